@@ -1,0 +1,1 @@
+"""The anonymity check: finds what may identify a person; returns findings, never edits."""
