@@ -1,0 +1,1 @@
+"""Finished records to bytes, and foreign files to rows."""

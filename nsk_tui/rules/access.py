@@ -1,0 +1,43 @@
+"""Who may do what: one table."""
+
+from enum import StrEnum
+
+from nsk_tui.rules.members import Role
+
+
+class Act(StrEnum):
+    """Everything a member can be refused."""
+
+    READ_CONSULTATION = "read_consultation"
+    WRITE_CONSULTATION = "write_consultation"
+    LIST_MEMBERS = "list_members"
+    INVITE_MEMBER = "invite_member"
+    CHANGE_ROLE = "change_role"
+    CHANGE_SETTING = "change_setting"
+    CHANGE_OWN_PASSPHRASE = "change_own_passphrase"
+    VERIFY = "verify"
+
+
+_ALL = frozenset(Role)
+_WORKING = frozenset({Role.COORDINATOR, Role.MEMBER})
+_COORDINATOR = frozenset({Role.COORDINATOR})
+
+WHO_MAY: dict[Act, frozenset[Role]] = {
+    Act.READ_CONSULTATION: _WORKING,
+    Act.WRITE_CONSULTATION: _WORKING,
+    Act.LIST_MEMBERS: _ALL,
+    Act.INVITE_MEMBER: _COORDINATOR,
+    Act.CHANGE_ROLE: _COORDINATOR,
+    Act.CHANGE_SETTING: _COORDINATOR,
+    Act.CHANGE_OWN_PASSPHRASE: _ALL,
+    Act.VERIFY: _ALL,
+}
+
+
+def may(role: Role, act: Act) -> bool:
+    """Return whether a role is allowed an act.
+
+    >>> may(Role.AUDITOR, Act.READ_CONSULTATION), may(Role.MEMBER, Act.READ_CONSULTATION)
+    (False, True)
+    """
+    return role in WHO_MAY[act]

@@ -1,0 +1,1 @@
+"""The screens: compose, handle a key, call one service in a worker."""

@@ -1,0 +1,1 @@
+"""The verbs a member would say: one function a use case."""

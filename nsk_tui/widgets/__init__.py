@@ -1,0 +1,1 @@
+"""Drawing parts that know Textual and records, and no service."""
