@@ -1,11 +1,20 @@
 # Everything from a fresh clone: git, make and Python 3.11+ are enough.
-PYTHON ?= python3
+#   make run     opens the program (arguments: make run ARGS="--version")
+#   make test    runs all the tests (some of them: make test ARGS="tests/rules -x")
+SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-UV := $(shell command -v uv 2>/dev/null)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+WHOLE = import sys; assert sys.prefix != sys.base_prefix$(if $(UV),,; import pip)
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
+# Asked once, and only while setting up: the daily start must not wait for it.
+UV = $(eval UV := $$(shell uv --version >/dev/null 2>&1 && command -v uv))$(UV)
 WORKERS ?= auto
 
-.PHONY: run test check catalogue lock wheel clean prove
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check prove smoke catalogue errors lock wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m nsk_tui $(ARGS)
@@ -16,11 +25,21 @@ test: $(VENV)/dev.stamp
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 	$(BIN)/python tools/catalogue.py --check
+	$(BIN)/python tools/errors_doc.py --check
+
+# What a release must pass: the checks, the two commands in an empty home, all the tests.
+prove: check smoke test
+
+smoke:
+	.ci/smoke
 
 catalogue: $(VENV)/dev.stamp
 	$(BIN)/python tools/catalogue.py
+
+errors: $(VENV)/dev.stamp
+	$(BIN)/python tools/errors_doc.py
 
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m hatchling build -t wheel
@@ -34,38 +53,33 @@ lock:
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(VENV)/bin/python:
-ifdef UV
-	uv venv -q --python $(PYTHON) $(VENV)
-else
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+# A folder that was half made when somebody pressed Ctrl+C is made again from the start.
+$(VENV)/made.stamp:
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null \
 	  || { echo "nsk_tui kræver Python 3.11 eller nyere / needs Python 3.11 or later."; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	  || { echo "Mangler venv. Kør / Missing venv. Run:  sudo apt-get install -y python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-endif
-
-$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(call install,requirements.lock)
+	@echo "Første gang: sætter op i $(VENV) / First time: setting up in $(VENV) ..."
+	@$(BIN)/python -c '$(WHOLE)' 2>/dev/null || { $(make_venv); }
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	$(call install,requirements-dev.lock)
-	$(call install_self)
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/made.stamp
+	@$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/made.stamp
+	@$(call install,requirements-dev.lock)
+	@$(install_self)
 	@touch $@ $(VENV)/run.stamp
 
-ifdef UV
-define install
-	uv pip install -q --python $(BIN)/python --require-hashes -r $(1)
-endef
-define install_self
-	uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
-endef
-else
-define install
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1)
-endef
-define install_self
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-endef
-endif
+# An account without a writable home still gets its set-up; the cache then lies in .venv.
+uv_cache = $(shell mkdir -p "$${UV_CACHE_DIR:-$$HOME/.cache/uv}" 2>/dev/null \
+  && test -w "$${UV_CACHE_DIR:-$$HOME/.cache/uv}" || echo UV_CACHE_DIR=$(CURDIR)/$(VENV)/cache)
+uv_pip = $(uv_cache) $(UV) pip install -q --python $(BIN)/python
+pip = $(BIN)/python -m pip install -q
+install = $(if $(UV),$(uv_pip),$(pip)) --require-hashes -r $(1)
+install_self = $(if $(UV),$(uv_pip),$(pip)) --no-deps --no-build-isolation -e .
+
+make_venv = $(if $(UV),$(uv_venv),$(plain_venv))
+uv_venv = $(UV) venv -q --no-cache --clear --python "$$(command -v $(PYTHON))" $(VENV)
+plain_venv = $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+  || { echo "Mangler venv. Kør / venv is missing. Run:  sudo apt-get install -y python3-venv"; exit 1; }; \
+  $(PYTHON) -m venv --clear $(VENV)
