@@ -50,7 +50,7 @@ _HALL = " ".join(sorted(HALL))
 PASSPORTS: dict[str, Passport] = {
     "rules": _passport(stdlib=_PURE),
     "vault": _passport("paths", "cryptography argon2 sqlcipher3 shamir_mnemonic pyrage"),
-    "store": _passport("paths rules vault", "sqlmodel sqlalchemy alembic"),
+    "store": _passport("paths rules vault", "sqlmodel sqlalchemy alembic sqlcipher3"),
     "exchange": _passport("paths rules", "docx icalendar openpyxl"),
     "services": _passport(f"rules vault store exchange {_HALL}", "holidays"),
     "widgets": _passport(f"rules {_HALL}", "textual rich"),
@@ -146,15 +146,16 @@ def _knows(stdlib: frozenset[str] | None, top: str, name: str) -> bool:
 
 
 def _imported(tree: ast.Module) -> Iterator[tuple[str, int, bool]]:
-    lazy = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        for inner in ast.walk(node)
-    }
+    lazy = {id(inner) for node in ast.walk(tree) if _is_run_later(node) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         for name in _names(node):
             yield name, node.lineno, id(node) in lazy  # type: ignore[attr-defined]
+
+
+def _is_run_later(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def _names(node: ast.AST) -> list[str]:
@@ -212,11 +213,18 @@ def _over(what: str, lines: int, limit: int) -> list[str]:
 def _broad_catches(place: str, tree: ast.Module) -> list[str]:
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or _names_broad(node.type)):
+        if isinstance(node, ast.ExceptHandler) and _swallows_everything(node):
             found.append(f"{place}:{node.lineno}: catches everything")
         if isinstance(node, ast.Call) and _is_suppress(node.func) and any(map(_names_broad, node.args)):
             found.append(f"{place}:{node.lineno}: suppresses everything")
     return found
+
+
+def _swallows_everything(handler: ast.ExceptHandler) -> bool:
+    """Tell a handler that keeps what it cannot know from one that tidies up and lets it go on."""
+    last = handler.body[-1]
+    lets_go = isinstance(last, ast.Raise) and last.exc is None
+    return not lets_go and (handler.type is None or _names_broad(handler.type))
 
 
 def _names_broad(node: ast.expr) -> bool:
