@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
-from nsk_tui.rules.text import tidy
+from nsk_tui.widgets.safe_text import safe
 
 Row = TypeVar("Row")
 
@@ -111,7 +111,7 @@ def fit(text: str, width: int) -> str:
     >>> fit("stille-havn", 6), fit("ny\x1b[2J\nlinje", 12)
     ('still…', 'ny[2J linje ')
     """
-    line = tidy(text)[0].replace("\n", " ").replace("\t", " ")
+    line = safe(text.replace("\n", " ").replace("\t", " "))
     if cell_len(line) <= width:
         return set_cell_size(line, width)
     return set_cell_size(line, width - 1) + _CUT

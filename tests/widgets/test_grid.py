@@ -61,7 +61,7 @@ class Table(App[None]):
 
 
 def cursor_line(app: App[Any]) -> str:
-    """The line that carries the cursor."""
+    """Return the line that carries the cursor."""
     return next(line for line in sight.lines(app) if line.startswith(" ▸ "))
 
 
@@ -212,7 +212,7 @@ def test_a_fitted_text_has_exactly_its_width(text: str, width: int) -> None:
 
 
 def visits() -> Iterator[int]:
-    """The first row of each block of a long walk."""
+    """Return the first row of each block of a long walk."""
     yield from range(0, (BLOCKS_KEPT + 5) * BLOCK_ROWS, BLOCK_ROWS)
 
 
