@@ -34,6 +34,9 @@ PATIENCE_SECONDS = 0.3
 SMALLEST_CELLS, SMALLEST_ROWS = 60, 16
 """Below this only a line and the red card are shown."""
 
+STRONGEST = ("f9", "ctrl+r")
+"""The keys of the red card go before everything that a focused widget binds."""
+
 TABS = ("screen.today", "screen.consultations", "screen.system")
 
 
@@ -55,14 +58,6 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     KIND: ClassVar[Place] = Place.LIST
     LETTERS: ClassVar[bool] = True
     TABBED: ClassVar[bool] = False
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-narrow"), (100, "-wide"), (150, "-xwide"),
-    ]  # fmt: skip
-    VERTICAL_BREAKPOINTS = [
-        (0, "-short"),
-        (30, "-tall"),
-        (40, "-xtall"),
-    ]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Bind the keys that the registry gives to this kind of screen."""
@@ -79,7 +74,9 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     @classmethod
     def _bindings_of(cls) -> list[Any]:
         return [
-            Binding(key, f"act('{action.id}')", action.english, show=False, priority=key in ("f9", "ctrl+r"))
+            Binding(
+                key, f"act('{action.id}', '{key}')", action.english, show=False, priority=key in STRONGEST
+            )
             for key, action in actions.bound(cls.places(), cls.LETTERS).items()
         ]
 
@@ -128,6 +125,10 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     def save_draft_now(self) -> None:
         """Save what is being written, at once: called on lock, signal and end."""
 
+    def draft_title(self) -> str:
+        """Return what is being written here, ``sparring rund-lygte``; empty when nothing is."""
+        return ""
+
     def refresh_records(self) -> None:
         """Fetch again what is shown: called when the screen comes back, and after undo."""
 
@@ -157,7 +158,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     # Keys -------------------------------------------------------------------------------------
 
-    async def action_act(self, action_id: str) -> None:
+    async def action_act(self, action_id: str, key: str = "") -> None:
         """Carry out an act of the registry, or say why not."""
         action = actions.BY_ID[action_id]
         reason = self.why_not(action)
@@ -168,13 +169,13 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         if handler is None:
             self.say_unused(action.keys[0] if action.keys else action.label)
             return
-        outcome = handler()
+        outcome = cast("Callable[..., object]", handler)(*([key] if action.id == "form.choose" else []))
         if isawaitable(outcome):
             await outcome
 
     def handler(self, action: Action) -> Callable[[], object] | None:
         """Return the method that carries out an act here or in the app; None when there is none."""
-        for owner in (self, self.program):
+        for owner in (self, self.program.everywhere):
             for name in (action.id, action.verb):
                 found = getattr(owner, f"do_{name.replace('.', '_')}", None) if name else None
                 if found is not None:
@@ -288,10 +289,11 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
             return
         done, failed = self.calls.pop(event.worker, (None, None))
-        if event.state is WorkerState.SUCCESS and done is not None:
-            self.program.when_unlocked(partial(done, event.worker.result))
-        elif failed is not None and event.worker.error is not None:
-            self.program.settle_error(event.worker.error, failed)
+        error = event.worker.error
+        if error is None and done is not None:
+            self.program.when_shown(self, partial(done, event.worker.result))
+        elif error is not None and failed is not None and self.program.is_expected(error):
+            self.program.when_shown(self, partial(failed, error))
 
 
 class TabbedScreen(FrameScreen[None]):

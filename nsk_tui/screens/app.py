@@ -1,0 +1,269 @@
+"""The program on the screen: opens, locks, hears signals, ends; draws nothing itself.
+
+What a key does on every screen is in ``everywhere``; here is only what the process needs.
+Services that touch the store are imported after the first frame is drawn.
+"""
+
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from nsk_tui import hardening, wording
+from nsk_tui.rules.members import Role
+from nsk_tui.screens import crash, signals, theme
+from nsk_tui.screens.base import FrameScreen
+from nsk_tui.screens.everywhere import Everywhere
+from nsk_tui.screens.idle import Idle
+from nsk_tui.settings import Settings
+from nsk_tui.widgets.safe_text import PlainGlyphs, SafeText
+from nsk_tui.wording import _
+
+if TYPE_CHECKING:
+    from nsk_tui.screens.actions import Action
+    from nsk_tui.services.session import Session
+
+PULSE_SECONDS = 5.0
+"""How often the terminal, the clock on the screen and the idle lock are looked at."""
+
+IDLE_MINUTES = 5
+PRELOAD_AFTER_SECONDS = 0.05
+CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J"
+WINDOW_TITLE = "\x1b]2;nsk\x07"
+
+
+def local_clock() -> datetime:
+    """Return the time as clocks on the wall show it."""
+    return datetime.now().astimezone()
+
+
+class NskApp(App[int], inherit_bindings=False):
+    """The program.
+
+    Shape
+        ``session`` None means that the store is locked or not made yet.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "unlock.tcss", "setup.tcss"]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"), (100, "-wide"), (150, "-xwide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-short"), (30, "-tall"), (40, "-xtall"),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        member: str | None,
+        clock: Callable[[], datetime] = local_clock,
+    ) -> None:
+        """Take what the command line knows; ``member`` None means that nobody is proposed."""
+        super().__init__()
+        self.settings = settings
+        self.folder = folder
+        self.member = member
+        self.session: Session | None = None
+        self.everywhere = Everywhere(self)
+        self.idle = Idle(IDLE_MINUTES)
+        self.tab_counts: dict[str, int] = {}
+        self.crash_note: crash.CrashNote | None = None
+        self._clock = clock
+        self._waiting: list[Callable[[], object]] = []
+        self._hidden: tuple[Screen[Any], ...] = ()
+        self._line_filters: list[LineFilter] = [PlainGlyphs()] if settings.ascii else []
+        theme.choose(self, settings.theme)
+
+    # Drawing ----------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen: the lock, or the set-up where there is no store."""
+        return self.everywhere.first_screen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes on its way to the terminal; unsafe characters go last."""
+        return [*super().get_line_filters(), *self._line_filters, SafeText()]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep a copied text inside the program: a terminal's clipboard is readable by others."""
+        self._clipboard = text
+
+    def local_now(self) -> datetime:
+        """Return the time on the wall."""
+        return self.session.local_now if self.session else self._clock()
+
+    @property
+    def role(self) -> Role | None:
+        """The member's role; None while nobody has unlocked."""
+        return self.session.role if self.session else None
+
+    def tab_name(self, action: "Action") -> str:
+        """Return a tab's name, with its count where there is room for it."""
+        count = self.tab_counts.get(action.id)
+        wide = self.screen.has_class("-xwide")
+        return f"{action.label} {wording.number(count)}" if wide and count is not None else action.label
+
+    def duty_texts(self) -> tuple[str, str]:
+        """Return the two ends of the duty line."""
+        clock = wording.clock(self.local_now())
+        who = f"{self.session.member} {clock}" if self.session else clock
+        return _("On duty now  no rota is published yet"), who
+
+    # Beginning --------------------------------------------------------------------------------
+
+    def on_ready(self) -> None:
+        """Listen to the world, then fetch what unlocking will need while somebody types."""
+        if not self.is_headless:
+            signals.watch(self.leave)
+            self.write_to_terminal(WINDOW_TITLE)
+        self.set_interval(PULSE_SECONDS, self.pulse)
+        self.set_timer(PRELOAD_AFTER_SECONDS, self._preload)
+
+    def _preload(self) -> None:
+        threading.Thread(target=self.everywhere.import_what_unlocking_needs, daemon=True).start()
+
+    def write_to_terminal(self, control: str) -> None:
+        """Send a control sequence of our own past the line filter."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(control)
+            self._driver.flush()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; a key after the time is up only finds the lock."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
+            if self._locked_by_time():
+                return
+            self.idle.touch()
+            if isinstance(self.screen, FrameScreen):
+                self.screen.say("")
+        await super().on_event(event)
+
+    def pulse(self) -> None:
+        """Leave a dead terminal, lock when it was quiet, warn before, show the clock."""
+        if not self.is_headless and signals.terminal_is_gone():
+            self.leave(signals.HANGUP_CODE)
+            return
+        if self._locked_by_time():
+            return
+        if isinstance(self.screen, FrameScreen):
+            self.screen.refresh_frame()
+            if self.session and self.idle.is_near:
+                self.screen.say(_("Locks in 30 seconds."))
+
+    def _locked_by_time(self) -> bool:
+        if self.session is None or not self.idle.is_over:
+            return False
+        minutes = self.idle.minutes
+        self.lock(_("Locked {time}, because it was quiet for {minutes} minutes."), minutes)
+        return True
+
+    # Locking ----------------------------------------------------------------------------------
+
+    def unlocked(self, session: "Session") -> None:
+        """Go on where the same member was, or start fresh for another."""
+        same = session.member == self.member and bool(self._hidden)
+        self.session, self.member = session, session.member
+        self.idle = Idle(session.idle_minutes)
+        waiting, self._waiting, self._hidden = self._waiting, [], ()
+        if not same:
+            self.everywhere.start_over()
+            return
+        self.pop_screen()
+        for call in waiting:
+            call()
+
+    def lock(self, why: str = "", minutes: int = 0) -> None:
+        """Keep the drafts, forget the keys, hide everything behind the lock."""
+        if self.session is None:
+            return
+        when = wording.clock(self.local_now())
+        said = (why or _("Locked {time}.")).format(time=when, minutes=minutes)
+        self.save_drafts()
+        self._forget_keys()
+        self.write_to_terminal(CLEAR_SCREEN_AND_SCROLLBACK)
+        self._hidden = tuple(self.screen_stack)
+        self.push_screen(self.everywhere.lock_screen(" ".join([said, *self._drafts_kept()])))
+
+    def _drafts_kept(self) -> list[str]:
+        titles = [one.draft_title() for one in self._hidden if isinstance(one, FrameScreen)]
+        return [_("Your draft ({title}) is saved and encrypted.").format(title=one) for one in titles if one]
+
+    def save_drafts(self) -> None:
+        """Save what is being written on every screen, the hidden ones included."""
+        with ExitStack() as every:
+            for screen in self.screen_stack:
+                if isinstance(screen, FrameScreen):
+                    every.callback(screen.save_draft_now)
+
+    def when_shown(self, screen: Screen[Any], call: Callable[[], object]) -> None:
+        """Do something now, or when the screen comes out from behind the lock again."""
+        if screen in self._hidden:
+            self._waiting.append(call)
+        else:
+            call()
+
+    # Ending -----------------------------------------------------------------------------------
+
+    def is_expected(self, error: BaseException) -> bool:
+        """Return whether a fault has an explanation; any other is a fault of ours, and ends the program."""
+        if isinstance(error, self.everywhere.expected_faults()):
+            return True
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+        return False
+
+    def show_error(self, error: BaseException) -> None:
+        """Explain a fault in a box."""
+        self.everywhere.show_error(error)
+
+    def leave(self, code: int = 0) -> None:
+        """End: drafts kept, keys forgotten, the screen cleared."""
+        if code:
+            signals.end_soon(code)
+        with ExitStack() as always:
+            always.callback(self.exit, code, return_code=code)
+            always.callback(self._forget_keys)
+            self.save_drafts()
+
+    def _forget_keys(self) -> None:
+        if self.session is not None:
+            self.session.lock()
+            self.session = None
+
+    def panic(self, *renderables: Any) -> None:
+        """End without printing what a renderable might show."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours; overrides Textual's, which prints every local variable."""
+        error = self._exception or sys.exc_info()[1]
+        self.crash_note = crash.note(error, self._clock())
+        with ExitStack() as always:
+            always.callback(self._close_messages_no_wait)
+            always.callback(self._forget_keys)
+            if self.session is not None:
+                self.save_drafts()
+
+
+def run(settings: Settings, folder: Path, member: str | None) -> int:
+    """Open the screens on a store and return the exit code."""
+    hardening.apply()
+    wording.use(settings.language)
+    app = NskApp(settings, folder, member)
+    answer = app.run(mouse=settings.mouse)
+    sys.stdout.write(CLEAR_SCREEN_AND_SCROLLBACK + "\x1b[H")
+    if app.crash_note is not None:
+        sys.stderr.write(crash.told(app.crash_note) + "\n")
+        return crash.EXIT_CODE
+    return answer or app.return_code or 0
