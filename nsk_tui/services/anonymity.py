@@ -1,0 +1,30 @@
+"""The anonymity check with the shipped word lists."""
+
+from functools import cache
+
+from nsk_tui.paths import content_dir
+from nsk_tui.rules.anonymity.check import find
+from nsk_tui.rules.anonymity.findings import Finding
+from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the shipped word lists, read once.
+
+    Errors
+        FileNotFoundError: the program's own files are incomplete; ``nsk doctor`` says which.
+    """
+    folder = content_dir() / "lexicon"
+    return Lexicon(
+        **{name: WordSet.from_bytes((folder / f"{name}.bin").read_bytes()) for name in Lexicon.set_names()}
+    )
+
+
+def scan(text: str) -> tuple[Finding, ...]:
+    """Return what in a text may reveal a person, sorted and without overlap.
+
+    Shape
+        Offsets count code points; see ``Finding``.
+    """
+    return find(text, lexicon())

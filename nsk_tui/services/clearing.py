@@ -1,0 +1,76 @@
+"""From what an author hands in to what may be stored: the anonymity check, with her answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session as Reading
+
+from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
+from nsk_tui.rules.anonymity.findings import Declaration, Finding, Stance
+from nsk_tui.rules.consultations import Area, ConcernLevel, NewConsultation, free_texts
+from nsk_tui.services.anonymity import lexicon
+from nsk_tui.store import findings, identity
+
+CARD_IDS = frozenset(f"{level}-{area}" for level in ConcernLevel for area in Area) | frozenset(ConcernLevel)
+
+
+@dataclass(frozen=True)
+class FieldFinding:
+    """A finding, and in which field of the consultation it stands."""
+
+    field: str
+    finding: Finding
+
+
+def coded_fields(new: NewConsultation, departments: tuple[str, ...]) -> dict[str, str]:
+    """Return what was chosen from lists that the network keeps, and so needs no check."""
+    coded = {}
+    if new.asker_department in departments:
+        coded["asker_department"] = new.asker_department
+    if new.card in CARD_IDS:
+        coded["card"] = new.card
+    return coded
+
+
+def clear_texts(
+    reading: Reading,
+    member: str,
+    new: NewConsultation,
+    coded: Mapping[str, str],
+    stances: tuple[Stance, ...],
+    weak_may_wait: bool,
+) -> Cleared | Uncleared:
+    """Check every free text; what the member declared before counts as answered again."""
+    texts = {name: text for name, text in free_texts(new).items() if name not in coded}
+    outcome = clear(texts, lexicon(), stances, weak_may_wait)
+    if isinstance(outcome, Cleared):
+        return outcome
+    remembered = _remembered(reading, member, texts, outcome)
+    return clear(texts, lexicon(), stances + remembered, weak_may_wait) if remembered else outcome
+
+
+def as_list(found: Uncleared) -> tuple[FieldFinding, ...]:
+    """Return open findings as one list, field by field."""
+    return tuple(FieldFinding(name, finding) for name, many in found.findings.items() for finding in many)
+
+
+def declared_words(cleared: Cleared, stances: tuple[Stance, ...]) -> tuple[tuple[str, Stance], ...]:
+    """Return the words that an author declared to be no person, each with her answer."""
+    return tuple(
+        (cleared.texts[stance.field][stance.start : stance.end], stance)
+        for stance in stances
+        if stance.declaration is not None and stance.field in cleared.texts
+    )
+
+
+def _remembered(
+    reading: Reading, member: str, texts: Mapping[str, str], found: Uncleared
+) -> tuple[Stance, ...]:
+    key = identity.chain_key(reading)
+    stances = []
+    for name, finding in ((one.field, one.finding) for one in as_list(found)):
+        mark = findings.mark_of(key, texts[name][finding.start : finding.end])
+        declaration = findings.declared(reading, mark, member) if finding.may_be_declared else None
+        if declaration is not None:
+            stances.append(Stance(name, finding.start, finding.end, Declaration(declaration)))
+    return tuple(stances)

@@ -1,0 +1,114 @@
+"""Follow-ups: set one, and note how it went."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nsk_tui.rules.access import Act
+from nsk_tui.rules.anonymity.clearance import Uncleared
+from nsk_tui.rules.anonymity.findings import Stance
+from nsk_tui.rules.consultations import (
+    AgeBand,
+    ConcernLevel,
+    FollowUp,
+    FollowUpResult,
+    NewConsultation,
+    Outcome,
+    ThreadLine,
+)
+from nsk_tui.rules.ids import MemberId
+from nsk_tui.services import recording
+from nsk_tui.services.clearing import as_list, clear_texts, coded_fields
+from nsk_tui.services.consultations import NotAnonymous, found_thread
+from nsk_tui.services.errors import UnknownMember
+from nsk_tui.services.recording import Added, Ready
+from nsk_tui.services.session import Session
+from nsk_tui.store import follow_ups, threads
+from nsk_tui.store.change import change
+
+_OUTCOMES = {
+    FollowUpResult.AS_AGREED: Outcome.ADVICE_GIVEN,
+    FollowUpResult.BETTER: Outcome.ADVICE_GIVEN,
+    FollowUpResult.WORSE: Outcome.OPEN,
+    FollowUpResult.NOT_REACHED: Outcome.OPEN,
+    FollowUpResult.OTHER: Outcome.OTHER,
+}
+
+
+@dataclass(frozen=True)
+class FollowUpNote:
+    """How a follow-up went, and when the next one is.
+
+    Shape
+        ``next_on`` None: there is no next one. ``owner`` None: the member herself.
+        ``minutes`` None: nobody counted.
+    """
+
+    result: FollowUpResult
+    level: ConcernLevel
+    next_on: date | None
+    owner: MemberId | None = None
+    minutes: int | None = None
+    text: str = ""
+
+
+def set_follow_up(session: Session, code_name: str, on: date, owner: str) -> None:
+    """Set or move a thread's follow-up.
+
+    Errors
+        UnknownThread, UnknownMember, NotAllowed.
+    """
+    session.must(Act.WRITE_CONSULTATION)
+    _refuse_unknown_owner(session, owner)
+    with change(session.database, session.member, session.now) as writing:
+        key = found_thread(writing, code_name).key
+        recording.set_follow_up(writing, key, FollowUp(on, MemberId(owner)))
+        writing.audit("set_follow_up", code_name)
+        writing.commit()
+
+
+def note_follow_up(
+    session: Session, code_name: str, note: FollowUpNote, stances: tuple[Stance, ...] = ()
+) -> Added | NotAnonymous:
+    """Note how a follow-up went: an entry in the thread, the old one done, the next one set.
+
+    Errors
+        UnknownThread, UnknownMember, NotAllowed.
+    """
+    session.must(Act.WRITE_CONSULTATION)
+    owner = note.owner or session.member
+    _refuse_unknown_owner(session, owner)
+    with change(session.database, session.member, session.now) as writing:
+        line = found_thread(writing, code_name).line
+        new = _entry(line, note, owner)
+        coded = {**coded_fields(new, session.departments), "asker_department": line.department}
+        outcome = clear_texts(writing.session, session.member, new, coded, stances, weak_may_wait=False)
+        if isinstance(outcome, Uncleared):
+            return NotAnonymous(as_list(outcome))
+        key = found_thread(writing, code_name).key
+        finished = follow_ups.finish(writing.session, key, session.member, note.result.value, session.now)
+        threads.set_follow_up(writing.session, key, None, owner)
+        added = recording.record(
+            writing, Ready(new, outcome, coded, stances), session.today, "follow_up", finished
+        )
+        writing.commit()
+    return added
+
+
+def _entry(line: ThreadLine, note: FollowUpNote, owner: MemberId) -> NewConsultation:
+    return NewConsultation(
+        level=note.level,
+        age_band=line.age_band,
+        area=line.area if line.age_band in (AgeBand.YOUNG, AgeBand.UNKNOWN) else None,
+        concerns=line.concerns,
+        outcome=_OUTCOMES[note.result],
+        minutes=note.minutes,
+        asker_department=line.department,
+        text=note.text,
+        follow_up=FollowUp(note.next_on, owner) if note.next_on else None,
+        thread=line.code_name,
+    )
+
+
+def _refuse_unknown_owner(session: Session, owner: str) -> None:
+    if owner not in {slot.member for slot in session.vault.ring.slots}:
+        raise UnknownMember(owner)

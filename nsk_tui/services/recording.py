@@ -1,0 +1,165 @@
+"""How a cleared consultation is written: thread, entry, follow-up, index, answers, act, audit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nsk_tui.rules.anonymity.clearance import Cleared
+from nsk_tui.rules.anonymity.findings import Stance
+from nsk_tui.rules.code_names import draw
+from nsk_tui.rules.consultations import AgeBand, Area, FollowUp, NewConsultation, area_of
+from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId, TaskId, ThreadId
+from nsk_tui.services import chance
+from nsk_tui.services.clearing import FieldFinding, declared_words
+from nsk_tui.store import acts, entries, findings, follow_ups, identity, members, search, threads
+from nsk_tui.store.change import Change
+
+
+@dataclass(frozen=True)
+class Added:
+    """A consultation that was stored.
+
+    Shape
+        ``warnings`` are weak findings that wait for the author as tasks.
+    """
+
+    id: ConsultationId
+    thread: CodeName
+    warnings: tuple[FieldFinding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A consultation that passed the anonymity check and may be written."""
+
+    new: NewConsultation
+    cleared: Cleared
+    coded: dict[str, str]
+    stances: tuple[Stance, ...] = ()
+    code_name: CodeName | None = None
+
+
+def draw_code_name(writing: Change) -> CodeName:
+    """Return a code name that no thread has."""
+    return draw(chance.below, lambda name: threads.is_taken(writing.session, name))
+
+
+def record(
+    writing: Change, ready: Ready, today: date, kind: str = "add", finished: str | None = None
+) -> Added:
+    """Write a consultation into its thread, or into a new one, and write the act down.
+
+    ``finished`` is the follow-up that this entry answers; None when it answers none.
+    """
+    key = _thread_key(writing, ready)
+    before = state_of(writing, key, finished)
+    area = resolve_area(writing, ready.new)
+    department = ready.new.asker_department
+    number = entries.next_number(writing.session, key)
+    threads.take_in(writing.session, key, ready.new, area, department, writing.member, writing.now)
+    entry = ConsultationId(chance.new_id())
+    entry_key = entries.add(
+        writing.session, entry, key, number, writing.member, writing.now,
+        ready.new, area, today, ready.cleared, ready.coded,
+    )  # fmt: skip
+    set_follow_up(writing, key, ready.new.follow_up)
+    index(writing, entry, entry_key)
+    code_name = threads.by_key(writing.session, key).line.code_name
+    warnings = answer_findings(writing, ready, entry_key, code_name)
+    remember(writing, ready.new)
+    acts.add(
+        writing.session,
+        writing.member,
+        kind,
+        key,
+        entry_key,
+        before,
+        state_of(writing, key, None),
+        writing.now,
+    )
+    writing.audit(kind, code_name)
+    return Added(entry, code_name, warnings)
+
+
+def resolve_area(writing: Change, new: NewConsultation) -> Area:
+    """Return the area: what was said, else what the age band and the member's habit say."""
+    if new.area is not None:
+        return new.area
+    habit = members.get(writing.session, writing.member).young_area
+    return area_of(new.age_band, habit or Area.CHILDREN)
+
+
+def state_of(writing: Change, key: int, finished: str | None) -> dict[str, object]:
+    """Return a thread's codes and open follow-up, for the undo."""
+    state = threads.snapshot(writing.session, key)
+    found = follow_ups.open_of(writing.session, key)
+    state["open_follow_up"] = None if found is None else [found[0], found[1].isoformat(), found[2]]
+    state["finished_follow_up"] = finished
+    return state
+
+
+def set_follow_up(writing: Change, key: int, follow_up: FollowUp | None) -> None:
+    """Set a thread's follow-up; None leaves an earlier one in place."""
+    if follow_up is None:
+        return
+    follow_ups.set_open(
+        writing.session,
+        FollowUpId(chance.new_id()),
+        key,
+        follow_up.on,
+        follow_up.owner,
+        writing.member,
+        writing.now,
+    )
+    threads.set_follow_up(writing.session, key, follow_up.on, follow_up.owner)
+
+
+def index(writing: Change, entry: ConsultationId, entry_key: int) -> None:
+    """Make an entry findable by its text, its code name and its codes."""
+    record_ = entries.get(writing.session, entry)
+    body = record_.body
+    codes = [body.level, record_.area, body.outcome, *body.concerns]
+    words = [
+        body.asker_department,
+        body.asker_role,
+        body.referred_to,
+        body.signs,
+        *(code.value for code in codes),
+    ]
+    search.put(writing.session, entry_key, record_, " ".join(word for word in words if word))
+
+
+def answer_findings(
+    writing: Change, ready: Ready, entry_key: int, code_name: CodeName
+) -> tuple[FieldFinding, ...]:
+    """Write down what the author declared, and what still waits for her; no word goes to the audit."""
+    chain_key = identity.chain_key(writing.session)
+    labels = {(one[0], one[3]): one[1] for one in ready.cleared.declared}
+    for word, stance in declared_words(ready.cleared, ready.stances):
+        label = labels.get((stance.field, stance.declaration))
+        if label is not None and stance.declaration is not None:
+            mark = findings.mark_of(chain_key, word)
+            findings.declare(
+                writing.session, mark, writing.member, label, stance.declaration.value, writing.now
+            )
+    for field, label, reason, declaration in ready.cleared.declared:
+        answer = declaration.value if declaration else "accepted"
+        writing.audit("declare", code_name, f"{field} {label.value} {reason.value} {answer}")
+    for field, finding in ready.cleared.waiting:
+        task = TaskId(chance.new_id())
+        findings.add_task(writing.session, task, entry_key, writing.member, field, finding, writing.now)
+    return tuple(FieldFinding(field, finding) for field, finding in ready.cleared.waiting)
+
+
+def remember(writing: Change, new: NewConsultation) -> None:
+    """Remember what the member filled in, so that the next form begins with it."""
+    habit = new.area if new.age_band is AgeBand.YOUNG else None
+    members.remember(writing.session, writing.member, new.asker_role, new.channel, new.minutes, habit)
+
+
+def _thread_key(writing: Change, ready: Ready) -> int:
+    if ready.new.thread is not None:
+        return threads.get(writing.session, ready.new.thread).key
+    wanted = ready.code_name
+    free = wanted is not None and not threads.is_taken(writing.session, wanted)
+    code_name = wanted if wanted is not None and free else draw_code_name(writing)
+    return threads.add(writing.session, ThreadId(chance.new_id()), code_name, writing.member, writing.now)

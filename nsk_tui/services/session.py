@@ -1,0 +1,251 @@
+"""Unlocking and locking: the store in the name of one member."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from nsk_tui.rules.access import Act, may
+from nsk_tui.rules.ids import MemberId, is_member_id
+from nsk_tui.rules.members import Role
+from nsk_tui.services.errors import Locked, NotAllowed
+from nsk_tui.store import identity, members, schema
+from nsk_tui.store.change import change
+from nsk_tui.store.engine import Database
+from nsk_tui.vault import attempts, door, files, keyring
+from nsk_tui.vault.door import OpenVault
+from nsk_tui.vault.errors import WrongPassphrase
+
+IDLE_MINUTES = 5
+_UNKNOWN = "?"
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a session knows of its member and network without asking again.
+
+    Shape
+        ``theme`` None: the terminal decides. ``seen_before`` None: her first time.
+    """
+
+    name: str
+    language: str
+    theme: str | None
+    idle_minutes: int
+    departments: tuple[str, ...]
+    seen_before: datetime | None
+
+
+class Session:
+    """The store, unlocked for one member."""
+
+    def __init__(
+        self, vault: OpenVault, database: Database, facts: Facts, clock: Callable[[], datetime]
+    ) -> None:
+        """Hold an open vault and its database."""
+        self._vault = vault
+        self._database: Database | None = database
+        self._clock = clock
+        self.facts = facts
+        self.opened: set[str] = set()
+
+    def __repr__(self) -> str:
+        """Say whose session it is."""
+        return f"Session({self._vault.member!r})"
+
+    @property
+    def folder(self) -> Path:
+        """The store's folder."""
+        return self._vault.folder
+
+    @property
+    def member(self) -> MemberId:
+        """Who unlocked."""
+        return MemberId(self._vault.member)
+
+    @property
+    def role(self) -> Role:
+        """The member's role, as the keyring says now."""
+        entry = keyring.listed(self._vault.ring, self._vault.member)
+        if entry is None:
+            raise Locked
+        return Role(entry.role)
+
+    @property
+    def network(self) -> str:
+        """The network's name."""
+        return self._vault.ring.network
+
+    @property
+    def municipality(self) -> str:
+        """The municipality's name."""
+        return self._vault.ring.municipality
+
+    @property
+    def name(self) -> str:
+        """The member's name."""
+        return self.facts.name
+
+    @property
+    def language(self) -> str:
+        """The member's language, ``da`` or ``en``."""
+        return self.facts.language
+
+    @property
+    def theme(self) -> str | None:
+        """The member's theme; None: the terminal decides."""
+        return self.facts.theme
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many quiet minutes the screen locks."""
+        return self.facts.idle_minutes
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments of the network, in its order."""
+        return self.facts.departments
+
+    @property
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return self._clock()
+
+    @property
+    def local_now(self) -> datetime:
+        """The time as clocks on the wall show it."""
+        return self._clock().astimezone()
+
+    @property
+    def today(self) -> date:
+        """The day on the wall calendar."""
+        return self.local_now.date()
+
+    @property
+    def database(self) -> Database:
+        """The open database.
+
+        Errors
+            Locked: the session has been locked.
+        """
+        if self._database is None:
+            raise Locked
+        return self._database
+
+    @property
+    def vault(self) -> OpenVault:
+        """The open vault.
+
+        Errors
+            Locked: the session has been locked.
+        """
+        if self._database is None:
+            raise Locked
+        return self._vault
+
+    def must(self, act: Act) -> None:
+        """Refuse an act that the member's role does not allow; the refusal is audited.
+
+        Errors
+            NotAllowed
+        """
+        if may(self.role, act):
+            return
+        with change(self.database, self.member, self.now) as writing:
+            writing.audit("refused", act.value)
+            writing.commit()
+        raise NotAllowed(act.value)
+
+    def learn(self, **changed: object) -> None:
+        """Take in a changed fact of the member herself."""
+        self.facts = replace(self.facts, **changed)  # type: ignore[arg-type]
+
+    def lock(self) -> None:
+        """Forget every key and close every connection; safe to call twice."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        self._vault.forget()
+
+
+def seconds_until_try(folder: Path, member: str) -> int:
+    """Return how long a member must wait before her next try; 0 means not at all."""
+    return attempts.seconds_to_wait(folder, _attempts_of(folder, member))
+
+
+def unlock(folder: Path, member: str, passphrase: str, clock: Callable[[], datetime] = utc_now) -> Session:
+    """Unlock a store for a member.
+
+    Errors
+        WrongPassphrase: for a wrong passphrase and for an unknown member alike, in like time.
+        NoStore, ForeignStore, DamagedStore, TooOpen, NotOurs, NewerFormat, NewerSchema,
+        RolledBack, BadMac, BadSignature, StoreReadOnly, StoreFull: as found.
+    """
+    try:
+        vault = door.open_vault(folder, member, passphrase)
+    except WrongPassphrase:
+        note_wrong_try(folder, member)
+        raise
+    attempts.note_success(folder, member)
+    return enter(vault, clock, "unlock")
+
+
+def note_wrong_try(folder: Path, member: str) -> None:
+    """Remember a wrong passphrase or code; all unknown members share one count."""
+    attempts.note_failure(folder, _attempts_of(folder, member))
+
+
+def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
+    """Return a session on an open vault, after every check that opening asks for."""
+    database = Database(vault)
+    try:
+        schema.bring_up_to_date(database)
+        _check_identity(database)
+        facts = _facts(database, vault.member)
+        with change(database, vault.member, clock()) as writing:
+            members.note_seen(writing.session, vault.member, clock())
+            writing.audit(act)
+            writing.commit()
+    except BaseException:
+        database.close()
+        vault.forget()
+        raise
+    return Session(vault, database, facts, clock)
+
+
+def _check_identity(database: Database) -> None:
+    with database.reading() as session:
+        epoch = identity.check(session, database.vault.ring)
+    if epoch != database.vault.ring.epoch:
+        _finish_interrupted_change(database)
+
+
+def _finish_interrupted_change(database: Database) -> None:
+    # A kill between the database's epoch and the keyring's replacement leaves it one behind.
+    with files.locked(database.vault.folder), database.reading() as session:
+        ring, epoch = database.vault.ring, identity.epoch(session)
+        if epoch == ring.epoch + 1:
+            database.vault.replace_ring(replace(ring, epoch=epoch))
+
+
+def _facts(database: Database, member: str) -> Facts:
+    with database.reading() as session:
+        own = members.get(session, member)
+        return Facts(
+            name=own.name,
+            language=own.language,
+            theme=own.theme,
+            idle_minutes=int(identity.setting(session, "idle_minutes", str(IDLE_MINUTES))),
+            departments=identity.departments(session),
+            seen_before=own.last_seen,
+        )
+
+
+def _attempts_of(folder: Path, member: str) -> str:
+    known = is_member_id(member) and keyring.slot_of(keyring.load(folder), member) is not None
+    return member if known else _UNKNOWN

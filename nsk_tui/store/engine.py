@@ -1,0 +1,131 @@
+"""A vault's connection made into an engine, and the two kinds of transaction.
+
+Every transaction looks at the keyring after it has begun: a session that waited for the write
+lock would otherwise commit into a file that a rotation has retired.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+import sqlalchemy.exc
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+from sqlmodel import Session, create_engine
+
+from nsk_tui.store.errors import RefusedRow
+from nsk_tui.vault import generations
+from nsk_tui.vault.door import OpenVault
+from nsk_tui.vault.errors import StoreBusy
+
+_WRITE = "nsk_write"
+_ATTEMPTS = 5
+
+
+class Database:
+    """The store's database, open for one member; safe to use from several threads."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        """Use an open vault; nothing is opened before the first transaction."""
+        self.vault = vault
+        self._gate = threading.RLock()
+        self._engine = _engine(vault)
+
+    def __repr__(self) -> str:
+        """Say that it is a database; never a key or a path."""
+        return "Database()"
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one moment of the store and writes nothing."""
+        with self._session(write=False) as session:
+            yield session
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that holds the write lock; whoever calls must commit.
+
+        Errors
+            StoreBusy: the lock was not had in 20 s. StoreFull, StoreReadOnly.
+        """
+        with self._session(write=True) as session:
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._gate:
+            self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _session(self, write: bool) -> Iterator[Session]:
+        with our_errors(), self._begun(write) as connection:
+            session = Session(bind=connection, expire_on_commit=False, autoflush=False)
+            try:
+                yield session
+            finally:
+                session.close()
+
+    @contextlib.contextmanager
+    def _begun(self, write: bool) -> Iterator[Connection]:
+        connection = self._begin(write)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _begin(self, write: bool) -> Connection:
+        for _attempt in range(_ATTEMPTS):
+            connection = self._engine.connect().execution_options(**{_WRITE: write})
+            try:
+                connection.begin()
+                if not self.vault.has_changed():
+                    return connection
+            except BaseException:
+                connection.close()
+                raise
+            connection.close()
+            self._take_in_keyring()
+        raise StoreBusy("keyring")
+
+    def _take_in_keyring(self) -> None:
+        with self._gate:
+            if self.vault.has_changed() and self.vault.look_again():
+                self._engine.dispose()
+                self._engine = _engine(self.vault)
+
+
+@contextlib.contextmanager
+def our_errors() -> Iterator[None]:
+    """Turn the driver's and SQLAlchemy's errors into ours: theirs may quote what people wrote."""
+    try:
+        yield
+    except sqlalchemy.exc.IntegrityError:
+        raise RefusedRow from None
+    except sqlalchemy.exc.TimeoutError:
+        raise StoreBusy("pool") from None
+    except sqlalchemy.exc.DBAPIError as fault:
+        raise generations.meaning_of(fault.orig or fault) from None
+    except dbapi2.DatabaseError as fault:
+        raise generations.meaning_of(fault) from None
+
+
+def _engine(vault: OpenVault) -> Engine:
+    path, key = vault.database, vault.data_key
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: generations.connect(path, key),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=6,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin_as_asked)
+    return engine
+
+
+def _begin_as_asked(connection: Connection) -> None:
+    write = connection.get_execution_options().get(_WRITE, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,118 @@
+"""Answers to findings: tasks that wait for an author, and words declared to be no person."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from nsk_tui.rules.anonymity.findings import Finding, Label, Reason, Strength
+from nsk_tui.rules.ids import CodeName, TaskId
+from nsk_tui.store import moments
+from nsk_tui.store.errors import Missing
+from nsk_tui.store.tables import DeclaredWordRow, EntryRow, TaskRow, ThreadRow
+
+TASKS_MAX = 200
+
+
+@dataclass(frozen=True)
+class FindingTask:
+    """A weak finding of a stored text that its author has yet to answer."""
+
+    id: TaskId
+    entry: str
+    thread: CodeName
+    field: str
+    finding: Finding
+
+
+def add_task(
+    session: Session, task: TaskId, entry_key: int, member: str, field: str, finding: Finding, now: datetime
+) -> None:
+    """Write a task for an author."""
+    session.add(
+        TaskRow(
+            id=task,
+            entry_key=entry_key,
+            member=member,
+            field=field,
+            span_start=finding.start,
+            span_end=finding.end,
+            label=finding.label.value,
+            reason=finding.reason.value,
+            made_at=moments.to_text(now),
+        )
+    )
+    session.flush()
+
+
+def open_tasks(session: Session, member: str) -> tuple[FindingTask, ...]:
+    """Return an author's open tasks, the oldest first."""
+    query = (
+        select(TaskRow, EntryRow.id, ThreadRow.code_name)
+        .join(EntryRow, col(EntryRow.key) == TaskRow.entry_key)
+        .join(ThreadRow, col(ThreadRow.key) == EntryRow.thread_key)
+        .where(TaskRow.member == member, col(TaskRow.settled_at).is_(None), EntryRow.withdrawn == 0)
+        .order_by(col(TaskRow.made_at), TaskRow.id)
+        .limit(TASKS_MAX)
+    )
+    return tuple(_to_task(row, entry, code_name) for row, entry, code_name in session.exec(query))
+
+
+def settle(
+    session: Session, task: TaskId, member: str, declaration: str | None, now: datetime
+) -> FindingTask:
+    """Write an author's answer; ``declaration`` None means seen and accepted.
+
+    Errors
+        Missing: no such task of this author is open.
+    """
+    found = next((one for one in open_tasks(session, member) if one.id == task), None)
+    row = session.get(TaskRow, task)
+    if found is None or row is None:
+        raise Missing("task")
+    row.settled_at, row.declaration = moments.to_text(now), declaration
+    session.add(row)
+    session.flush()
+    return found
+
+
+def drop_tasks(session: Session, entry_key: int, now: datetime) -> None:
+    """Settle what was asked about an entry's earlier text: it has been written anew."""
+    query = select(TaskRow).where(TaskRow.entry_key == entry_key, col(TaskRow.settled_at).is_(None))
+    for row in session.exec(query).all():
+        row.settled_at = moments.to_text(now)
+        session.add(row)
+    session.flush()
+
+
+def mark_of(chain_key: bytes, word: str) -> bytes:
+    """Return the keyed mark by which a declared word is known again; the word cannot be read from it."""
+    return hmac.digest(chain_key, b"declared word\x00" + word.casefold().encode(), sha256)
+
+
+def declare(
+    session: Session, mark: bytes, member: str, label: Label, declaration: str, now: datetime
+) -> None:
+    """Remember that a member declared a word to be no person."""
+    row = DeclaredWordRow(
+        mark=mark,
+        member=member,
+        label=label.value,
+        declaration=declaration,
+        declared_at=moments.to_text(now),
+    )
+    session.merge(row)
+    session.flush()
+
+
+def declared(session: Session, mark: bytes, member: str) -> str | None:
+    """Return how a member declared a word before; None when she did not."""
+    row = session.get(DeclaredWordRow, (mark, member))
+    return None if row is None else row.declaration
+
+
+def _to_task(row: TaskRow, entry: str, code_name: str) -> FindingTask:
+    finding = Finding(row.span_start, row.span_end, Label(row.label), Strength.WEAK, Reason(row.reason))
+    return FindingTask(TaskId(row.id), entry, CodeName(code_name), row.field, finding)

@@ -1,0 +1,113 @@
+"""Which store this is: identity, epoch, pinned coordinators, settings, departments."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from nsk_tui.store import moments
+from nsk_tui.store.errors import Missing
+from nsk_tui.store.tables import DepartmentRow, IdentityRow, PinRow, SettingRow
+from nsk_tui.vault import chain
+from nsk_tui.vault.errors import ForeignStore, RolledBack
+from nsk_tui.vault.format import Keyring
+from nsk_tui.vault.keyring import verify_signature
+
+DEPARTMENTS_MAX = 200
+
+
+def write_first(session: Session, ring: Keyring, now: datetime) -> None:
+    """Write the identity row of a new store."""
+    session.add(
+        IdentityRow(
+            store=ring.store,
+            generation=ring.generation,
+            epoch=ring.epoch,
+            chain_key=chain.new_chain_key(),
+            created_at=moments.to_text(now),
+        )
+    )
+    session.flush()
+
+
+def check(session: Session, ring: Keyring) -> int:
+    """Return the database's epoch after holding it against the keyring.
+
+    Errors
+        ForeignStore: the file belongs to another store. RolledBack: one of the two is older
+        than the other allows. BadSignature: the list of members was not signed by a known
+        coordinator.
+    """
+    row = _identity(session)
+    if row.store != ring.store:
+        raise ForeignStore(ring.file)
+    if row.generation != ring.generation or not row.epoch - 1 <= ring.epoch <= row.epoch:
+        raise RolledBack(ring.file)
+    verify_signature(ring, pins(session))
+    return row.epoch
+
+
+def raise_epoch(session: Session, epoch: int) -> None:
+    """Write down that the keyring is about to become this epoch."""
+    row = _identity(session)
+    row.epoch = epoch
+    session.add(row)
+    session.flush()
+
+
+def epoch(session: Session) -> int:
+    """Return the database's epoch."""
+    return _identity(session).epoch
+
+
+def chain_key(session: Session) -> bytes:
+    """Return the key of the audit chain, which also marks declared words."""
+    return _identity(session).chain_key
+
+
+def pins(session: Session) -> dict[str, bytes]:
+    """Return the signing keys of the coordinators that the store accepts."""
+    rows = session.exec(select(PinRow).order_by(PinRow.member).limit(500))
+    return {row.member: row.sign_key for row in rows}
+
+
+def pin(session: Session, member: str, sign_key: bytes, now: datetime) -> None:
+    """Accept a coordinator's signature from now on."""
+    session.merge(PinRow(member=member, sign_key=sign_key, since=moments.to_text(now)))
+    session.flush()
+
+
+def unpin(session: Session, member: str) -> None:
+    """Accept a member's signature no more."""
+    session.exec(delete(PinRow).where(col(PinRow.member) == member))
+
+
+def setting(session: Session, name: str, default: str) -> str:
+    """Return a setting of the network."""
+    row = session.get(SettingRow, name)
+    return default if row is None else row.value
+
+
+def set_setting(session: Session, name: str, value: str) -> None:
+    """Change a setting of the network."""
+    session.merge(SettingRow(name=name, value=value))
+    session.flush()
+
+
+def departments(session: Session) -> tuple[str, ...]:
+    """Return the departments in the network's order."""
+    query = select(DepartmentRow.name).order_by(col(DepartmentRow.position)).limit(DEPARTMENTS_MAX)
+    return tuple(session.exec(query))
+
+
+def set_departments(session: Session, names: tuple[str, ...]) -> None:
+    """Replace the departments."""
+    session.exec(delete(DepartmentRow))
+    session.add_all(DepartmentRow(name=name, position=position) for position, name in enumerate(names))
+    session.flush()
+
+
+def _identity(session: Session) -> IdentityRow:
+    row = session.get(IdentityRow, 1)
+    if row is None:
+        raise Missing("identity")
+    return row

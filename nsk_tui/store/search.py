@@ -1,0 +1,106 @@
+"""Full-text search over encrypted pages; the index keeps no copy of the text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from nsk_tui.rules.consultations import Consultation, ThreadLine
+from nsk_tui.store.entries import to_record
+from nsk_tui.store.tables import EntryRow, ThreadRow
+from nsk_tui.store.threads import to_line
+
+HITS_MAX = 500
+WORDS_MAX = 12
+_WORD = re.compile(r"[^\W_]+")
+_DELETE = text("DELETE FROM entry_search WHERE rowid = :key")
+_INSERT = text(
+    "INSERT INTO entry_search (rowid, code_name, words, text, advice, learned)"
+    " VALUES (:key, :code_name, :words, :text, :advice, :learned)"
+)
+_MATCH = text(
+    "SELECT entry.key FROM entry_search JOIN entry ON entry.key = entry_search.rowid"
+    " WHERE entry_search MATCH :query AND entry.withdrawn = 0"
+    " ORDER BY entry_search.rank, entry.key DESC LIMIT :limit"
+)
+_THREADS = text(
+    "SELECT DISTINCT entry.thread_key FROM entry_search JOIN entry ON entry.key = entry_search.rowid"
+    " WHERE entry_search MATCH :query AND entry.withdrawn = 0 ORDER BY entry.thread_key LIMIT :limit"
+)
+_THREADS_MAX = 200_000
+
+CodesOf = Callable[[str], tuple[str, ...]]
+"""Tells which codes a typed word may mean in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found, and its thread."""
+
+    entry: Consultation
+    line: ThreadLine
+
+
+def put(session: Session, key: int, entry: Consultation, words: str) -> None:
+    """Make an entry findable by its code name, its coded words and its text."""
+    remove(session, key)
+    session.connection().execute(
+        _INSERT,
+        {
+            "key": key,
+            "code_name": entry.thread,
+            "words": words,
+            "text": entry.body.text,
+            "advice": entry.body.advice,
+            "learned": entry.body.learned,
+        },
+    )
+
+
+def remove(session: Session, key: int) -> None:
+    """Make an entry findable no more."""
+    session.connection().execute(_DELETE, {"key": key})
+
+
+def query_of(words: str, codes_of: CodesOf) -> str:
+    """Return the index's query for what a person typed: every word, as a beginning or as a code.
+
+    >>> query_of('skole "fravær trus', lambda word: ("threats",) if word == "trus" else ())
+    '("skole"*) ("fravær"*) ("trus"* OR "threats")'
+    """
+    return " ".join(_one_word(word, codes_of(word)) for word in _WORD.findall(words)[:WORDS_MAX])
+
+
+def entry_keys(session: Session, words: str, codes_of: CodesOf, limit: int) -> tuple[int, ...]:
+    """Return the keys of the best entries for some words; nothing for no words."""
+    query = query_of(words, codes_of)
+    if not query:
+        return ()
+    found = session.connection().execute(_MATCH, {"query": query, "limit": min(limit, HITS_MAX)})
+    return tuple(found.scalars())
+
+
+def thread_keys(session: Session, words: str, codes_of: CodesOf) -> tuple[int, ...]:
+    """Return the keys of all threads in which some words stand."""
+    query = query_of(words, codes_of)
+    if not query:
+        return ()
+    found = session.connection().execute(_THREADS, {"query": query, "limit": _THREADS_MAX})
+    return tuple(found.scalars())
+
+
+def hits(session: Session, words: str, codes_of: CodesOf, limit: int) -> tuple[Hit, ...]:
+    """Return the best entries for some words, the best first."""
+    found = []
+    for key in entry_keys(session, words, codes_of, limit):
+        row = session.get(EntryRow, key)
+        thread = session.get(ThreadRow, row.thread_key) if row else None
+        if row and thread:
+            found.append(Hit(to_record(row, thread.code_name), to_line(thread)))
+    return tuple(found)
+
+
+def _one_word(word: str, codes: tuple[str, ...]) -> str:
+    return "(" + " OR ".join([f'"{word}"*', *(f'"{code}"' for code in codes)]) + ")"

@@ -1,0 +1,138 @@
+"""Database files: one encrypted file for each generation of the data key.
+
+Source
+    docs/format/store-v1.md, section "Generation"
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from nsk_tui.vault import files
+from nsk_tui.vault.errors import DamagedStore, NoStore, StoreBusy, StoreFull, StoreReadOnly, VaultError
+
+APPLICATION_ID = 0x4E534B31
+DATA_KEY_BYTES = 32
+BUSY_SECONDS = 20.0
+PLAIN_HEADER = b"SQLite format 3\x00"
+_BEFORE_KEY = ("cipher_log_level=NONE",)
+_AFTER_KEY = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "temp_store=MEMORY",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cache_size=-8192",
+)
+_MEANINGS: tuple[tuple[str, type[VaultError]], ...] = (
+    ("locked", StoreBusy),
+    ("busy", StoreBusy),
+    ("full", StoreFull),
+    ("disk i/o", StoreFull),
+    ("readonly", StoreReadOnly),
+    ("read-only", StoreReadOnly),
+    ("unable to open", StoreReadOnly),
+)
+
+
+def new_data_key() -> bytes:
+    """Return a fresh data key."""
+    return os.urandom(DATA_KEY_BYTES)
+
+
+def create(path: Path, data_key: bytes) -> dbapi2.Connection:
+    """Make a new encrypted file and return a connection to it.
+
+    Errors
+        FolderNotEmpty is the caller's to tell; StoreFull, StoreReadOnly: it was not made.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with files.told_apart(path.name):
+        os.close(os.open(path, flags, files.FILE_MODE))
+    connection = _keyed(path, data_key)
+    with driver_errors():
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _tune(connection)
+    return connection
+
+
+def connect(path: Path, data_key: bytes) -> dbapi2.Connection:
+    """Open an existing file; a connection to anything else than this key's database is refused.
+
+    Errors
+        NoStore: no file. DamagedStore: empty, not encrypted, cut, or of another key.
+        StoreBusy, StoreReadOnly, StoreFull: as the driver says.
+    """
+    _refuse_unfit(path)
+    connection = _keyed(path, data_key)
+    try:
+        with driver_errors():
+            _prove(connection)
+            _tune(connection)
+    except VaultError:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def driver_errors() -> Iterator[None]:
+    """Turn the driver's errors into ours; their texts are dropped, since they may quote values."""
+    try:
+        yield
+    except (dbapi2.OperationalError, dbapi2.DatabaseError) as fault:
+        raise meaning_of(fault) from None
+
+
+def meaning_of(fault: Exception) -> VaultError:
+    """Return our error for one of the driver's."""
+    text = str(fault).lower()
+    kind = next((ours for words, ours in _MEANINGS if words in text), DamagedStore)
+    return kind("database")
+
+
+def _refuse_unfit(path: Path) -> None:
+    files.check_private(path)
+    with files.told_apart(path.name), path.open("rb") as stream:
+        head = stream.read(len(PLAIN_HEADER))
+    if len(head) < len(PLAIN_HEADER) or head == PLAIN_HEADER:
+        raise DamagedStore(path.name)
+
+
+def _keyed(path: Path, data_key: bytes) -> dbapi2.Connection:
+    # A key of another length would silently become a passphrase (research: 113 ms and no error).
+    if len(data_key) != DATA_KEY_BYTES:
+        raise DamagedStore("key")
+    if not path.exists():
+        raise NoStore(path.name)
+    with driver_errors():
+        connection = dbapi2.connect(
+            f"file:{_quoted(path)}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in _BEFORE_KEY:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _prove(connection: dbapi2.Connection) -> None:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise DamagedStore("database")
+
+
+def _tune(connection: dbapi2.Connection) -> None:
+    for pragma in _AFTER_KEY:
+        connection.execute(f"PRAGMA {pragma}")
