@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Generic
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -25,7 +24,7 @@ _NO_CURSOR = " " * _MARGIN_CELLS
 _WAITING = "…"
 
 
-class Grid(ScrollView, Generic[Row], can_focus=True):
+class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows under a cursor. Whoever owns the table answers ``RowsWanted`` with ``put_rows``.
 
     A step of the cursor paints two rows. Past the edge the page turns, two rows of the old one
@@ -57,15 +56,6 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
         "grid--hit",
         "grid--cursor",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Up", show=False, id="cursor.up"),
-        Binding("down,j", "cursor_down", "Down", show=False, id="cursor.down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="cursor.page_up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="cursor.page_down"),
-        Binding("home,g", "first", "First", show=False, id="cursor.first"),
-        Binding("end,G", "last", "Last", show=False, id="cursor.last"),
-        Binding("enter", "open", "Open", show=False, id="row.open"),
-    ]
 
     @dataclass
     class RowsWanted(Message):
@@ -84,7 +74,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """Enter was pressed on a row that is there."""
+        """A row that is there was chosen."""
 
         grid: "Grid[Any]"
 
@@ -153,43 +143,30 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
         if event.y < _HEADING_ROWS or not 0 <= index < self.rows.count:
             return
         if index == self.cursor:
-            self.action_open()
+            self.open()
         self.move_to(index)
 
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self.move_to(self.cursor - 1)
+    def move(self, step: str) -> None:
+        """Move the cursor: up, down, page_up, page_down, first or last; another step is none."""
+        page = max(1, self._page_rows() - CONTEXT_ROWS)
+        last = self.rows.count - 1
+        goals = {
+            "up": self.cursor - 1,
+            "down": self.cursor + 1,
+            "page_up": self.cursor - page,
+            "page_down": self.cursor + page,
+            "first": 0,
+            "last": last,
+        }
+        self.move_to(goals.get(step, self.cursor))
 
-    def action_cursor_down(self) -> None:
-        """One row down."""
-        self.move_to(self.cursor + 1)
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.move_to(self.cursor - self._step())
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self.move_to(self.cursor + self._step())
-
-    def action_first(self) -> None:
-        """To the first row."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """To the last row."""
-        self.move_to(self.rows.count - 1)
-
-    def action_open(self) -> None:
-        """Go into the row under the cursor."""
+    def open(self) -> None:
+        """Tell that the row under the cursor was chosen, if it is there."""
         if self.row_at_cursor is not None:
             self.post_message(self.Opened(self))
 
     def _page_rows(self) -> int:
         return max(1, self.size.height - _HEADING_ROWS)
-
-    def _step(self) -> int:
-        return max(1, self._page_rows() - CONTEXT_ROWS)
 
     def _turn_page(self) -> None:
         page, top = self._page_rows(), self.scroll_offset.y
