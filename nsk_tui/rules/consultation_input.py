@@ -5,10 +5,9 @@ Source
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import partial
 from itertools import islice
@@ -30,6 +29,7 @@ from nsk_tui.rules.consultations import (
     Outcome,
 )
 from nsk_tui.rules.ids import CodeName, MemberId, is_code_name, is_member_id
+from nsk_tui.rules.nearest import nearest
 from nsk_tui.rules.text import find_forbidden, tidy
 
 UNKNOWN_KEYS_MAX = 20
@@ -123,16 +123,6 @@ def write_consultation(body: NewConsultation) -> dict[str, object]:
     return written
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Return the allowed word most like the one written; the first of equals.
-
-    >>> nearest("Oragne", ("yellow", "orange", "red"))
-    'orange'
-    """
-    folded = word.casefold()[:SHORT_TEXT_CHARACTERS_MAX]
-    return max(allowed, key=lambda other: SequenceMatcher(None, folded, other).ratio(), default="")
-
-
 def _unknown_keys(raw: Mapping[object, object], prefix: str = "") -> list[InputFault]:
     known = tuple(_FOLLOW_UP_READERS if prefix else _READERS)
     unknown = islice((key for key in raw if key not in known), UNKNOWN_KEYS_MAX)
@@ -188,10 +178,10 @@ def _text(limit: int, field: str, value: object) -> str | InputFault:
 
 def _signs(field: str, value: object) -> str | InputFault:
     if not isinstance(value, list):
-        return _text(TEXT_CHARACTERS_MAX, field, value)
+        return _text(SHORT_TEXT_CHARACTERS_MAX, field, value)
     if not all(isinstance(item, str) for item in value):
         return InputFault(field, InputProblem.NOT_TEXT)
-    return _text(TEXT_CHARACTERS_MAX, field, ", ".join(value))
+    return _text(SHORT_TEXT_CHARACTERS_MAX, field, ", ".join(value))
 
 
 def _minutes(field: str, value: object) -> int | InputFault:

@@ -11,7 +11,6 @@ from nsk_tui.rules.consultation_input import (
     INPUT_KEYS,
     InputFault,
     InputProblem,
-    nearest,
     owned_by,
     read_consultation,
     write_consultation,
@@ -188,6 +187,7 @@ def test_an_unknown_key_that_is_no_plain_word_is_not_repeated() -> None:
         ("thread", "Stille Havn", InputProblem.NOT_A_CODE_NAME, ""),
         ("follow_up", "2026-11-20", InputProblem.NOT_AN_OBJECT, ""),
         ("text", "x" * (TEXT_CHARACTERS_MAX + 1), InputProblem.TOO_LONG, ""),
+        ("signs", ["x" * SHORT_TEXT_CHARACTERS_MAX, "x"], InputProblem.TOO_LONG, ""),
         ("asker_role", "x" * (SHORT_TEXT_CHARACTERS_MAX + 1), InputProblem.TOO_LONG, ""),
     ],
 )
@@ -247,8 +247,3 @@ def test_every_fault_of_an_object_is_told_at_once() -> None:
 def test_many_unknown_keys_are_answered_quickly() -> None:
     """A wrong file does not hang the program: only the first keys are compared."""
     assert len(faults_of(**{f"qq{number}": 1 for number in range(5000)})) == 20
-
-
-def test_nothing_is_nearest_to_an_empty_list() -> None:
-    """The nearest of no words is no word."""
-    assert nearest("x", ()) == ""
