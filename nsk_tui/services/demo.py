@@ -48,7 +48,9 @@ MONTHS_DAYS = 548
 PASSPHRASE_WORDS = 5
 _BATCH = 500
 _VARIANTS_MAX = 6
-_OPEN_DAYS = 45
+_OPEN_DAYS = 60
+_LATE_DAYS = 3
+_AHEAD_DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -183,15 +185,15 @@ def _write_batch(session: Session, planned: list[_Planned], names: dict[int, str
             ready = replace(one.ready, new=new)
             added = recording.record(writing, ready, one.at.date())
             names[one.thread] = added.thread
-            if one.last and _is_done(session, one):
+            if one.last and not _is_open(session, one.at):
                 thread = threads.get(writing.session, added.thread)
                 threads.set_state(writing.session, thread.key, ThreadState.CLOSED, None)
         writing.commit()
         writing.session.expunge_all()
 
 
-def _is_done(session: Session, one: _Planned) -> bool:
-    return (session.now - one.at).days > _OPEN_DAYS or one.ready.new.follow_up is None
+def _is_open(session: Session, begun: datetime) -> bool:
+    return (session.now - begun).days <= _OPEN_DAYS
 
 
 def _plan(
@@ -223,15 +225,17 @@ def _one_thread(
     for entry in whole:
         moment = min(_at(begun + timedelta(days=entry.days), chooser), session.now)
         last = entry is whole[-1]
-        follow_up = _follow_up(moment, owner, chooser) if last else None
+        follow_up = _follow_up(session, moment, owner, chooser) if last else None
         yield _Planned(moment, owner, thread, pool.ready(story, entry, follow_up, chooser), last)
 
 
-def _follow_up(moment: datetime, owner: MemberId, chooser: random.Random) -> FollowUp | None:
-    """Return a follow-up some days later; None now and then, since not every talk needs one."""
-    if chooser.random() < 0.2:
+def _follow_up(
+    session: Session, moment: datetime, owner: MemberId, chooser: random.Random
+) -> FollowUp | None:
+    """Return the next follow-up of a thread that is still open; None for one that is closed."""
+    if not _is_open(session, moment):
         return None
-    return FollowUp(moment.date() + timedelta(days=chooser.choice((1, 7, 14, 30))), owner)
+    return FollowUp(session.today + timedelta(days=chooser.randrange(-_LATE_DAYS, _AHEAD_DAYS)), owner)
 
 
 def _at(day: datetime, chooser: random.Random) -> datetime:

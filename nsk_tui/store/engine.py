@@ -61,7 +61,12 @@ class Database:
     @contextlib.contextmanager
     def _session(self, write: bool) -> Iterator[Session]:
         with our_errors(), self._begun(write) as connection:
-            session = Session(bind=connection, expire_on_commit=False, autoflush=False)
+            session = Session(
+                bind=connection,
+                expire_on_commit=False,
+                autoflush=False,
+                join_transaction_mode="control_fully",
+            )
             try:
                 yield session
             finally:

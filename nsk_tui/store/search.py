@@ -68,9 +68,9 @@ def query_of(words: str, codes_of: CodesOf) -> str:
     """Return the index's query for what a person typed: every word, as a beginning or as a code.
 
     >>> query_of('skole "fravær trus', lambda word: ("threats",) if word == "trus" else ())
-    '("skole"*) ("fravær"*) ("trus"* OR "threats")'
+    '("skole"*) AND ("fravær"*) AND ("trus"* OR "threats")'
     """
-    return " ".join(_one_word(word, codes_of(word)) for word in _WORD.findall(words)[:WORDS_MAX])
+    return " AND ".join(_one_word(word, codes_of(word)) for word in _WORD.findall(words)[:WORDS_MAX])
 
 
 def entry_keys(session: Session, words: str, codes_of: CodesOf, limit: int) -> tuple[int, ...]:

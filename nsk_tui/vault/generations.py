@@ -36,6 +36,8 @@ _MEANINGS: tuple[tuple[str, type[VaultError]], ...] = (
     ("readonly", StoreReadOnly),
     ("read-only", StoreReadOnly),
     ("unable to open", StoreReadOnly),
+    ("no such", VaultError),
+    ("syntax error", VaultError),
 )
 
 
