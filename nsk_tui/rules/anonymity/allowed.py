@@ -1,0 +1,174 @@
+"""Proper nouns that reveal nobody: countries, languages, months, public bodies, partners, laws.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+from collections.abc import Iterable, Iterator
+
+from nsk_tui.rules.anonymity.lexicon import fold
+
+_COUNTRIES = """
+danmark sverige norge finland island grønland færøerne tyskland polen england storbritannien skotland irland
+frankrig spanien portugal italien grækenland tyrkiet kurdistan syrien irak iran libanon jordan jordanien
+palæstina
+israel gaza vestbredden egypten libyen tunesien algeriet marokko sudan sydsudan somalia somaliland etiopien
+eritrea
+djibouti kenya uganda tanzania nigeria ghana gambia senegal mali niger congo rwanda burundi cameroun
+afghanistan
+pakistan indien bangladesh nepal bhutan kina japan korea sydkorea nordkorea vietnam thailand filippinerne
+indonesien
+malaysia singapore myanmar burma sri lanka ukraine rusland hviderusland belarus litauen letland estland
+rumænien
+bulgarien ungarn tjekkiet slovakiet østrig schweiz holland nederlandene belgien luxembourg serbien kosovo
+bosnien
+bosnien-hercegovina hercegovina kroatien slovenien albanien makedonien nordmakedonien montenegro
+jugoslavien tjetjenien
+dagestan georgien armenien aserbajdsjan kasakhstan usbekistan turkmenistan tadsjikistan kirgisistan yemen
+oman qatar
+kuwait bahrain saudi-arabien saudiarabien emiraterne dubai usa amerika canada mexico cuba brasilien
+argentina chile
+colombia peru venezuela australien newzealand afrika europa asien eu norden skandinavien mellemøsten balkan
+nordafrika vesten østeuropa kaukasus punjab kashmir sydasien sydafrika zimbabwe angola jamaica haiti uk gb uae
+denmark sweden norway germany turkey syria iraq lebanon morocco egypt afghanistan india pakistan england
+europe
+iran somalia norwegian danish swedish turkish arabic kurdish somali urdu english german pakistani syrian
+iraqi afghan
+"""
+_PEOPLES = """
+dansk danske dansker danskere svensk norsk tysk engelsk fransk spansk polsk tyrkisk tyrkiske tyrker kurdisk
+kurdiske
+kurder arabisk arabiske araber persisk farsi dari pashto pashtu urdu punjabi hindi bengali tamil tamilsk
+tigrinya
+amharisk somali somalisk somaliske somalier syrisk irakisk iransk libanesisk palæstinensisk afghansk afghanske
+pakistansk pakistanske marokkansk vietnamesisk thai bosnisk albansk kosovoalbansk serbisk russisk ukrainsk
+rumænsk
+romani roma sorani kurmanji kurmandji kurmanci badini zaza tjetjensk sinti jiddisch hebraiisk islam muslim
+muslimsk
+kristen kristne jøde jødisk hindu hinduistisk sikh yezidi yazidi ahmadiyya shia sunni alevi druser kopter
+katolik
+jehovas vidner mormon pinsekirken folkekirken
+"""
+_CALENDAR = """
+januar februar marts april maj juni juli august september oktober november december mandag tirsdag onsdag
+torsdag
+fredag lørdag søndag jul julen nytår påske påsken pinse ramadan ramadanen eid bayram newroz nowruz ashura
+muharram
+halloween fastelavn
+january february march april may june july august september october november december monday tuesday wednesday
+thursday friday saturday sunday
+"""
+_BODIES = """
+kommune kommunen kommuner kommunes region regionen jobcenter jobcentret jobcenteret borgerservice socialtilsyn
+socialtilsynet ankestyrelsen familieretshuset statsforvaltningen udlændingestyrelsen socialstyrelsen
+sundhedsstyrelsen
+skatteforvaltningen skat politi politiet pet nsk siri viso kl sbst sst dst vive danner lokk red sabaah
+mødrehjælpen
+exitcirklen headspace ungeportalen girltalk livslinjen retshjælp retshjælpen lægevagten skadestuen folketinget
+udenrigsministeriet justitsministeriet socialministeriet datatilsynet ombudsmanden udlændingenævnet
+byretten landsretten
+højesteret statsadvokaten anklagemyndigheden borgmesteren byrådet kommunalbestyrelsen ungdommens
+uddannelsesvejledning
+ppr ssp ssd bup uu sosu sfo aku ft eu fn unicef who schengen interpol europol frit-valg kriminalforsorgen
+familieafdelingen børneafdelingen ungeafdelingen voksenafdelingen socialforvaltningen socialafdelingen
+børneforvaltningen børneogunge familiehuset børnehuset ungehuset statens serum institut rigspolitiet
+"""
+_LAWS = """
+barnets lov serviceloven forvaltningsloven straffeloven udlændingeloven retssikkerhedsloven
+persondataforordningen
+databeskyttelsesloven gdpr offentlighedsloven integrationsloven ægteskabsloven forældreansvarsloven
+folkeskoleloven
+sundhedsloven aktivloven dagtilbudsloven grundloven haagerkonventionen istanbulkonventionen børnekonventionen
+menneskerettighedskonventionen pasloven voksenansvarsloven navneloven arkivloven lbk bek vejl lov
+bekendtgørelse
+"""
+_THINGS = """
+snapchat instagram facebook messenger whatsapp tiktok youtube telegram signal discord twitter google iphone
+ipad android
+samsung apple teams zoom skype outlook sharepoint word excel netflix roblox fortnite playstation xbox
+minecraft mobilepay
+airtag airtags bluetooth linkedin tinder viber kik reddit wifi gps sms mms nemid mitid e-boks borger.dk
+aula dubu sbsys
+koranen bibelen allah gud mekka medina profeten facetime findmy life360 spotify dna hiv adhd ptsd cv ok dm
+mr mrs ms
+signs safety sikkerhedsplan patriark actioncard rykind rykud mvh vh kh obs nb ps ift mht pga bla fx ca dvs
+evt kl nr stk tlf
+sos icdp mst psyk skat su hf hhx htx stx eud euf avu fgu kuu kbh kbhs etc etnisk
+"""
+ALLOWED_WORDS = frozenset(
+    fold(word)
+    for words in (_COUNTRIES, _PEOPLES, _CALENDAR, _BODIES, _LAWS, _THINGS)
+    for word in words.split()
+)
+"""Single words, folded."""
+
+_PHRASES = """
+red rådgivning | red safehouse | red center | red+ | red ungerådgivning | etnisk konsulentteam | etnisk
+konsulentteams |
+etniske konsulentteam | etnisk ung | etnisk rådgivning | red barnet | red barnet ungdom | børns vilkår |
+børnetelefonen |
+dansk flygtningehjælp | dansk røde kors | røde kors | mino danmark | lgbt+ danmark | lgbt danmark | lgbt
+asylum | sabaah |
+lev uden vold | danner | mødrehjælpen | exitcirklen | bryd tavsheden | sex & samfund | sex og samfund |
+kvinfo |
+den sociale døgnvagt | sociale døgnvagt | den nationale hotline | hope now | reden international | reden |
+kirkens korshær |
+foreningen far | mandecentret | dialog mod vold | alternativ til vold | offerrådgivningen | børnehus |
+børnehuset |
+børnehus hovedstaden | børnehus sjælland | børnehus syd | børnehus midt | børnehus nord | bydelsmødrene |
+bydelsmødre |
+fonden for socialt ansvar | brobyggerne | baba | fædre for forandring | muslimernes fællesråd | jehovas
+vidner |
+styrelsen for international rekruttering og integration | udlændinge- og integrationsministeriet |
+social- og boligstyrelsen | social- og sundhedsforvaltningen | børne- og ungdomsforvaltningen | børne- og
+ungeforvaltningen |
+børn og unge | børn og familie | børn og familier | unge og voksne | familie og unge | barn og familie |
+barn og ung |
+pædagogisk psykologisk rådgivning | ungdommens uddannelsesvejledning | center for familiepleje |
+center for forebyggelse af eksklusion | videnscenter om æresrelaterede konflikter | national enhed for
+særlig kriminalitet |
+det nationale team | nationalt team | den nationale videns- og specialrådgivningsorganisation | negativ
+social kontrol |
+københavns kommune | aarhus kommune | odense kommune | aalborg kommune | region hovedstaden | region
+sjælland |
+region syddanmark | region midtjylland | region nordjylland | københavns politi | københavns vestegns
+politi | nordsjællands politi |
+midt- og vestsjællands politi | sydsjællands og lolland-falsters politi | fyns politi | syd- og
+sønderjyllands politi |
+sydøstjyllands politi | midt- og vestjyllands politi | østjyllands politi | nordjyllands politi | bornholms
+politi |
+barnets lov | lov om social service | lov om retssikkerhed | signs of safety | icdp | nordisk råd | den
+danske ambassade |
+danske ambassade | forenede nationer | schweiz | new zealand | sri lanka | saudi arabien | forenede
+arabiske emirater |
+sierra leone | costa rica | south africa | great britain | united kingdom | nye borgere | dansk ungdoms
+fællesråd |
+tværfaglig enhed | familieafdelingen | den unge | den korte snor | ung til ung | natteravnene | headspace
+danmark |
+dansk kvindesamfund | danske kvindesamfund | kvinderådet | institut for menneskerettigheder | amnesty
+international | amnesty
+"""
+_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in _PHRASES.split("|"):
+    _words = tuple(fold(word) for word in _phrase.split())
+    _BY_FIRST.setdefault(_words[0], []).append(_words)
+_PUBLIC_TAILS = frozenset(
+    {"kommune", "kommunes", "politi", "politis", "politikreds", "byret", "region", "amt", "provsti", "stift"}
+)
+
+
+def find_allowed_phrases(words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the index spans (end exclusive) of phrases that reveal nobody among folded words.
+
+    ``X Kommune`` and ``Xs Politi`` are such phrases, whatever X is.
+
+    >>> list(find_allowed_phrases(["vi", "ringede", "til", "red", "barnet"]))
+    [(3, 5)]
+    """
+    listed = list(words)
+    for index, word in enumerate(listed):
+        for phrase in _BY_FIRST.get(word, ()):
+            if tuple(listed[index : index + len(phrase)]) == phrase:
+                yield index, index + len(phrase)
+        if word in _PUBLIC_TAILS and index:
+            yield index - 1, index + 1

@@ -1,0 +1,77 @@
+"""Dates of birth: a date beside a word for birth.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from collections.abc import Iterator
+
+from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
+from nsk_tui.rules.anonymity.spans import Mark, strong
+
+_MONTH = (
+    r"(?:jan(?:uar|uary)?|feb(?:ruar|ruary)?|mar(?:ts|ch)?|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = (
+    r"(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|trettende|"
+    r"fjortende|femtende|sekstende|syttende|attende|nittende|tyvende|\w{2,5}ogtyvende|tredivte|enogtredivte)"
+)
+_YEAR = r"(?:(?:19|20)[0-9]{2})"
+DATE = (
+    rf"(?:{_YEAR}[-./ ][0-9]{{1,2}}[-./ ][0-9]{{1,2}}"
+    rf"|[0-3]?[0-9][./ -]{{1,2}}[01]?[0-9][./ -]{{1,2}}(?:[12][0-9])?[0-9]{{2}}"
+    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?{_MONTH}\.?(?:,? ?(?:{_YEAR}|'?[0-9]{{2}}))?"
+    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[/. ] ?(?:[0-3]?[0-9]|{_DAY})(?![0-9])"
+    rf"|{_MONTH}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? {_YEAR}"
+    rf"|[0-9]{{8}}|[0-9]{{6}}|(?:{_MONTH}\.? )?{_YEAR})(?![0-9])"
+)
+_FILL = r"[ .:,(-]{0,3}(?:(?:er|den|d\.?|i|på|dag|år|omkring|ca\.?|on|in|is)[ .:]{1,2}){0,3}"
+_BORN = re.compile(
+    r"(?i)(?<![^\W_])(?:født|fødd?|fødselsdato\w{0,2}|fødselsdage?n?|fødselsår\w{0,2}|fødselsdags?|fdato|fd|"
+    r"f\. ?d(?:ato)?|"
+    r"føds?\.?|årgang|born|dob|d\.o\.b|date of birth|birthday|birth date|fødd|geb)"
+    rf"{_FILL}(?P<date>{DATE})"
+)
+_SHORT = re.compile(rf"(?i)(?<![^\W_§])(?<!§ [0-9] )(?<![0-9] )f\.? ?(?P<date>{DATE})")
+_TURNS = re.compile(
+    rf"(?i)(?<![^\W_])(?:fylder|fyldte|bliver|blev|turns|turned) (?:[0-9]{{1,3}}|\w{{2,14}})(?: år)?"
+    rf"(?: gammel)?,? (?:nu |først )?(?:den |d\.? |on )(?P<date>{DATE})"
+)
+_TURNS_THEN = re.compile(rf"(?i)(?<![^\W_])fylder (?:år )?(?:den |d\.? )(?P<date>{DATE})")
+_DATE_FIRST = re.compile(
+    rf"(?i)(?<![0-9./-])(?P<date>{DATE})[ ),.:-]{{0,3}}"
+    r"(?:(?:er|var|har|som|hendes|hans|barnets|pigens|drengens)[ ]){0,3}"
+    r"(?:fødselsda|fødselsår|født\b)"
+)
+_AFTER_NAME = re.compile(
+    rf"(?i)[ ]?[(,][ ]?(?P<date>{DATE})[ ]?(?=[),.;\n]|$)|[ ](?P<bare>[0-3][0-9][01][0-9]{{3}})(?![0-9])"
+)
+_WORTH_A_LOOK = re.compile(r"[0-9]{2}|(?i:ogtyvende|ende |tredje |første |anden )")
+_SUGGESTED = (Suggestion.A_SEASON, Suggestion.A_DATE)
+_YEAR_ALONE = re.compile(_YEAR)
+
+
+def find_births(digits: str) -> Iterator[Mark]:
+    """Yield every date that stands beside a word for birth."""
+    if not _WORTH_A_LOOK.search(digits):
+        return
+    for pattern in (_BORN, _SHORT, _TURNS, _TURNS_THEN, _DATE_FIRST):
+        for match in pattern.finditer(digits):
+            if not (pattern is _DATE_FIRST and _YEAR_ALONE.fullmatch(match["date"])):
+                yield _birth(*match.span("date"))
+
+
+def births_after(digits: str, names: list[Mark]) -> Iterator[Mark]:
+    """Yield dates that stand in brackets, or as six bare digits, right after a found name."""
+    for name in names:
+        match = _AFTER_NAME.match(digits, name.end)
+        if match and match["bare"]:
+            yield _birth(*match.span("bare"))
+        elif match and digits[match.start() : match.start("date")].strip() == "(":
+            yield _birth(*match.span("date"))
+
+
+def _birth(start: int, end: int) -> Mark:
+    return strong(start, end, Label.DATE_OF_BIRTH, Reason.BIRTH_DATE, *_SUGGESTED)

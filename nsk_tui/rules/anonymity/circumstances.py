@@ -1,0 +1,38 @@
+"""What reveals without naming: a school class, the only one of a kind, a rare title.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from collections.abc import Iterator
+
+from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
+from nsk_tui.rules.anonymity.spans import Mark, weak
+
+_CLASS_DOTTED = re.compile(r"(?<![\w.,§/])1?[0-9]\. ?[a-gA-GuxyzUXYZ](?:[. -]?(?:klasse|kl)\b)?(?![\w])")
+_CLASS_WORD = re.compile(r"(?<![\w.,§/])1?[0-9] ?[a-gA-GuxyzUXYZ](?=[. -]?klasse)[. -]?klasse")
+_ONLY = re.compile(
+    r"(?i)(?<!\w)eneste (?:[^\W\d_]{3,20} )?"
+    r"(?:familie|elev|pige|dreng|barn|kvinde|mand|muslim|beboer|ansatte|lærer|person)\w{0,3}"
+    r"(?= (?:i|på|fra|med|ved|der|her)\b)"
+)
+_RARE = re.compile(
+    r"(?i)(?<!\w)(?:far|mor|faren|moren|faderen|moderen|onkel|bror|storebror|mand|manden|"
+    r"svigerfar|farfar|morfar)\w{0,3} "
+    r"(?:er|var|som er|der er|har været|arbejder som) (?:en )?"
+    r"(?:kendt |tidligere |lokal |byens |den lokale )?"
+    r"(?P<title>borgmester|imam|præst|ambassadør|landsholdsspiller|landsholdspiller|byrådsmedlem|folketingsmedlem|politimester|"
+    r"dommer|general|minister|moskéformand|moskeformand|overlæge|skoleleder|professor|klanleder|influencer|rapper|fodboldspiller)\w{0,3}"
+)
+
+
+def find_circumstances(text: str) -> Iterator[Mark]:
+    """Yield details that fit few people."""
+    for pattern in (_CLASS_DOTTED, _CLASS_WORD):
+        for match in pattern.finditer(text):
+            yield weak(*match.span(), Label.OTHER, Reason.SCHOOL_CLASS, Suggestion.LOWER_SECONDARY)
+    for match in _ONLY.finditer(text):
+        yield weak(*match.span(), Label.OTHER, Reason.COMBINATION)
+    for match in _RARE.finditer(text):
+        yield weak(*match.span("title"), Label.OTHER, Reason.RARE_TITLE, Suggestion.A_PROFESSIONAL)

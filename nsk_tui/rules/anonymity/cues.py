@@ -1,0 +1,138 @@
+"""Words that say that a person's name follows, stands before, or does not.
+
+All are folded (small letters, AA as Å).
+
+Source
+    docs/rules/anonymity.md
+"""
+
+from nsk_tui.rules.anonymity.lexicon import fold_all
+
+NAMING = fold_all(
+    "hedder hed hedde navn navnet navngivet kaldet kaldes kalder kaldt kaldte alias kælenavn kælenavnet døbt "
+    "signeret underskrevet vedr vedrørende ang angående named called navne navnene fornavn efternavn "
+    "øgenavn hedr heder"
+)
+"""A name comes next, be it a word or not."""
+
+PARENTS = fold_all(
+    "mor moren moder moderen mors morens moderens mødre far faren fader faderen fars farens faderens "
+    "forælder forældrene "
+    "forældre stedmor stedfar plejemor plejefar stedfaren stedmoren papfar papmor bonusfar bonusmor "
+    "mother father mum dad mf"
+)
+RELATIVES = fold_all(
+    "søster søsteren bror broren broderen storebror storebroren lillebror lillebroren storesøster "
+    "storesøsteren lillesøster "
+    "lillesøsteren halvbror halvsøster tvillingebror tvillingesøster søskende fætter fætteren kusine "
+    "kusinen onkel onklen tante "
+    "tanten faster moster farbror morbror farmor mormor farfar morfar bedstemor bedstefar svigermor "
+    "svigermoren svigerfar "
+    "svigersøn svigerdatter svoger svogeren svigerinde svigerinden niece nevø brødrene søstrene "
+    "brødre søstre bedsteforældre "
+    "ægtefælle ægtefællen ægtemand kone konen hustru hustruen eksmand eksmanden ekskone ekskæreste "
+    "ekskæresten eks eksen "
+    "kæreste kæresten forlovet forlovede forloveden samlever samleveren veninde veninden ven vennen "
+    "bedsteven barndomsven "
+    "nabo naboen kammerat kammeraten klassekammerat klassekammeraten exmand exmanden exkone "
+    "exkæreste exen expartner "
+    "brother sister uncle aunt cousin husband wife boyfriend girlfriend friend fiance barnefar "
+    "barnemor værge værgen abi abla"
+)
+CHILDREN = fold_all(
+    "barn barnet børn børnene søn sønnen datter datteren pige pigen piger pigerne dreng drengen "
+    "drenge drengene elev eleven elever "
+    "teenager teenageren tvilling tvillingen tvillingerne baby babyen lillepige mellembarn storebarn "
+    "son daughter girl boy child "
+    "plejebarn plejebarnet stedsøn steddatter sønner døtre sønnerne døtrene skolepige skoledreng"
+)
+ADULTS = fold_all(
+    "borger borgeren klient klienten kvinde kvinden mand manden person personen ung unge patient "
+    "patienten ansøger ansøgeren "
+    "beboer beboeren pårørende kontakt client patient woman man voksen andengangsfødende gravid "
+    "gravide hr hr. fru frk herr mr mrs ms "
+    "nødkontakt omhandler familie familien fam studerende lærling lejer lejeren anbragte"
+)
+COLLEAGUES = fold_all(
+    "lærer læreren klasselærer klasselæreren dansklærer skolelærer pædagog pædagogen rådgiver "
+    "rådgiveren socialrådgiver "
+    "socialrådgiveren sagsbehandler sagsbehandleren kontaktperson kontaktpersonen konsulent "
+    "konsulenten leder lederen "
+    "afdelingsleder skoleleder skolelederen viceskoleleder inspektør kollega kollegaen "
+    "sundhedsplejerske sundhedsplejersken læge "
+    "lægen egen psykolog psykologen tolk tolken advokat advokaten imam imamen mentor mentoren "
+    "vejleder vejlederen "
+    "sygeplejerske jordemoder jordemoderen betjent betjenten politibetjent kriminalassistent "
+    "teamleder teamlederen souschef "
+    "koordinator koordinatoren støttepædagog familiebehandler plejefamilie medarbejder medarbejderen "
+    "dr doktor vicelærer "
+    "uu-vejleder ssp-konsulent videnspersonen vikar vikaren træner træneren chef chefen lektor "
+    "rektor sekretær"
+)
+RELATION = PARENTS | RELATIVES | CHILDREN | ADULTS | COLLEAGUES
+"""A word for a person: an unknown or listed word right after it is a name."""
+
+GREETINGS = fold_all(
+    "hej kære hilsen hilsner mvh vh kh dbh hilsenen regards dear hi hello salam selam att atr cc fra til @"
+)
+"""Begin or end a letter; a name follows."""
+
+PREPOSITIONS = fold_all(
+    "til fra hos med af om ved mod for efter uden mellem imod ifølge over bag og eller samt både end "
+    "som v/ på hverken men"
+)
+"""What may stand before a person's name; alone it says little."""
+
+DETERMINERS = fold_all(
+    "en et den det de denne dette disse min mit mine din dit dine sin sit sine hans hendes dens dets "
+    "vores jeres deres nogen noget "
+    "nogle ingen intet hver hvert al alt alle ny nyt nye god godt gode stor stort store lille små "
+    "meget mere mest på i at a an the "
+    "under over gennem ad anden andet andre samme hele flere mange få fleste"
+)
+"""Stand before a noun, not before a name."""
+
+PERSON_VERBS = fold_all(
+    "siger sagde sige sagt ringer ringede ringet fortæller fortalte fortalt oplyser oplyste oplyst "
+    "skriver skrev skrevet spørger "
+    "spurgte har havde er var bor boede vil ville kan kunne skal skulle må måtte blev bliver tør "
+    "turde ønsker ønskede føler følte "
+    "frygter frygtede græder græd kommer kom går gik mener mente tror troede ved vidste beder bad "
+    "svarer svarede møder mødte "
+    "truer truede slår slog kontakter kontaktede henvender henvendte virker virkede nægter nægtede "
+    "bekræfter bekræftede "
+    "forklarer forklarede beskriver beskrev opfører kender kendte arbejder arbejdede flyttede "
+    "flytter rejste rejser stak løb "
+    "deltog deltager sov sover savner elsker hader får fik tager tog ser så hører hørte siges hedder "
+    "hed har'et blev synes "
+    "tilbyder tilbød henviser henviste overvåger hentede henter kørte kører lod lader vidner "
+    "udtrykker udtrykte gav giver "
+    "says said called wants lives told is was has had will"
+)
+"""What a person does: before it, a word that is also a name is the name."""
+
+PARTICLES = fold_all(
+    "van von de der den da dos das du di del della la le el al ul bin ibn ben bint binti abu abd "
+    "abdul umm ap af zu ten ter st bt"
+)
+"""Small words inside a name."""
+
+POLITE = fold_all("de dem deres du dig din dit dine i jer jeres vi mor far han hun min mine en et den det")
+"""May have a capital inside a sentence without being a name."""
+
+NEVER = fold_all(
+    "og i at det er en den til på de som med for af der ikke et har var han hun jeg vi du sig sin "
+    "sit sine hans hendes deres dem "
+    "min mit mine din dit dine vores jer os ud ind op ned hen men om så nu da når hvis fra ved kan "
+    "skal vil må bør ville kunne "
+    "skulle måtte fik får ny nyt nye to tre fire fem seks syv otte ni ti man mange alt alle ja nej "
+    "jo ok okay hej per år side "
+    "ham hende dig mig hvor hvad hvem her der dag tid selv kun få ro min mine hvorfor noget nogen "
+    "ingen intet bare sag sagen ene "
+    "el is the an a no go so do ad ii iii iv vi nr st kl ca lo hm hmm nå puha øh øhm ha haha tja "
+    "for'n ska sku ku ikk ik lidt "
+    "tit ofte hos bag mod under over mens før end eller både samt dog også endnu altid aldrig igen "
+    "hjemme ude inde oppe nede "
+    "hver begge anden andet andre samme sådan siden inden indtil fordi selvom mor far søn bror pas job køn"
+)
+"""Never a name in small letters, whatever stands before."""

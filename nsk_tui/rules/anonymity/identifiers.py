@@ -1,0 +1,182 @@
+"""Numbers and addresses that point at one person by themselves: CPR, telephone, mail, plate, case.
+
+Every pattern is bounded, so that the time grows with the text and no faster.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from nsk_tui.rules.anonymity.findings import Label, Reason
+from nsk_tui.rules.anonymity.normalise import Plain
+from nsk_tui.rules.anonymity.spans import Mark, strong
+
+_NO_DIGIT_BEFORE, _NO_DIGIT_AFTER = r"(?<![0-9])", r"(?![0-9])"
+_CPR_GAP = r" ?[-/_.:,]? ?"
+_CPR = re.compile(
+    rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{6}}{_CPR_GAP}[0-9]{{2}} ?[0-9]{{2}}"
+    rf"|[0-9]{{6}} ?[-/_] ?[0-9]{{3}}"
+    rf"|[0-9]{{2}}(?P<dot>[ .-])[0-9]{{2}}(?P=dot)[0-9]{{2}} ?[-/_ .] ?"
+    rf"[0-9]{{2}} ?[0-9]{{2}}){_NO_DIGIT_AFTER}"
+)
+_CPR_INSIDE = re.compile(r"(?=([0-9]{6}[-/_. ]{0,3}[0-9]{4}))")
+_CPR_WORD = r"(?:cpr|personn(?:umme)?r|person-?id)"
+_CPR_AFTER = re.compile(
+    rf"(?i){_CPR_WORD}\w{{0,8}}[-. ]{{0,2}}(?:n(?:umme)?r\.?|nummeret)?[^0-9\n]{{0,14}}"
+    r"(?P<number>[0-9](?:[-/_. ]{0,3}[0-9]){5,10})(?![0-9])"
+)
+_MASK = r"[xX*#_•?]"
+_CPR_PART = re.compile(
+    rf"{_NO_DIGIT_BEFORE}[0-9]{{6}} ?[-/ ]? ?{_MASK}{{2,4}}"
+    rf"|{_MASK}{{4,6}} ?[-/ ]? ?[0-9]{{3,4}}{_NO_DIGIT_AFTER}"
+    rf"|{_NO_DIGIT_BEFORE}[0-9]{{2,4}}{_MASK}{{2,4}} ?[-/ ]? ?(?:[0-9]{{4}}|{_MASK}{{4}}){_NO_DIGIT_AFTER}"
+    rf"|{_NO_DIGIT_BEFORE}[0-9]{{6}} ?[-/ ] ?[0-9]{{1,3}}{_MASK}{{1,3}}"
+)
+_LAST_DIGITS = re.compile(
+    r"(?i)(?:(?:sidste|fire|4|tre|3)(?: af)?(?: de)?(?: (?:fire|4|tre|3))?(?: cpr-?)? ?(?:cifre|tal)"
+    r"|sidste (?:fire|4)|(?:cpr|personnummer)\w{0,8} (?:slutter|ender) (?:på|med)"
+    r"|slutter (?:på|med)|kontrolcifre\w{0,3}|løbenummer\w{0,3})"
+    r"(?: (?:i|på|af) (?:hendes |hans |mit |dit )?(?:cpr|personn)\w{0,10})?[^0-9\n]{0,12}"
+    r"(?P<number>[0-9]{3,4})(?![0-9])(?! ?(?:kr|år|timer|personer))"
+)
+_YEARS = re.compile(r"(?:1[5-9]|20)[0-9]{2}[ -](?:1[5-9]|20)[0-9]{2}")
+_MONEY_AFTER = re.compile(r" ?(?:kr|kroner|dkk|€|euro|eur|%|personer|borgere|mio)\b", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![0-9+/-])(?:\(?(?:\+|00) ?[0-9]{2,3}\)?[ -]?)?"
+    r"(?:[0-9]{2}(?P<gap>[ .-]?)[0-9]{2}(?P=gap)[0-9]{2}(?P=gap)[0-9]{2}"
+    r"|[0-9]{4}[ .-][0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|[0-9]{3}[ -][0-9]{2}[ -][0-9]{3}"
+    r"|[0-9]{2} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{2} [0-9]{2})(?![0-9]|[-/][0-9])"
+)
+_FOREIGN_PHONE = re.compile(r"(?<![0-9])\(?(?:\+|00)[1-9](?:[ ()/.-]{0,2}[0-9]){6,14}(?![0-9])")
+_PHONE_AFTER = re.compile(
+    r"(?i)(?:tlf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|nummer|sms|whats ?app|viber|ring\w{0,3}|phone|cell)\b"
+    r"[^0-9\n+]{0,14}(?P<number>\+?[0-9](?:[ .-]{0,2}[0-9]){5,13})(?![0-9])"
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%'-]{1,64}(?:@| ?[\[(](?:at|snabel-?a|@)[\])] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+)
+_PLATE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2} ?[0-9]{2} ?[0-9]{3}(?![0-9]|[^\W_]|[.,][0-9])")
+_PLATE_AFTER = re.compile(
+    r"(?i)(?:reg\.? ?n(?:umme)?r\.?|registreringsnummer\w{0,3}|nummerplade\w{0,3}|"
+    r"plade\w{0,4}|bil(?:en)?|køretøj\w{0,3})"
+    r"[^0-9\n]{0,14}?(?<![^\W_])(?P<number>[a-zæøå]{2} ?[0-9]{2} ?[0-9]{3})(?![0-9]|[^\W_])"
+)
+_NOT_PLATES = frozenset({"KL", "NR", "KR", "ID", "DK", "CA", "UG", "ST", "FR", "LB", "BE"})
+_CASE_WORD = (
+    r"(?:(?:sags?|journal|akt|dok(?:ument)?|esdh|kle|ref(?:erence)?|id|reg|politi\w{0,6}|anmeldelses?|"
+    r"henvisnings?|bevillings?|udlændinge?|ulbk?)[- ]?(?:n(?:umme)?r|id|nummeret)?|j\.? ?nr|jr?nr|personid|"
+    r"sbsys|acadre|dubu|kmd ?nova|getorganized|workzone|f2|p-?nr|udl\.? ?nr|person-?id)"
+)
+_CASE_AFTER = re.compile(
+    rf"(?i)(?<![^\W_]){_CASE_WORD}(?![^\W_])(?:en|et)?[.: #]{{0,4}}(?:er |nr\.? ?|: ?)?"
+    r"(?P<number>[a-z]{0,3}-?[0-9][0-9a-z]{0,12}(?:[-./][0-9a-z]{1,12}| [0-9]{1,8}){0,6})(?![^\W_])"
+)
+_CASE = re.compile(
+    rf"(?<![0-9/.-])(?:[0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{2}}-[A-ZÆØÅ][0-9]{{2}}(?:-[0-9]{{1,6}}){{0,3}}"
+    r"|[0-9]{4}-[0-9]{5}-[0-9]{4,5}-[0-9]{2}"
+    r"|(?:19|20)[0-9]{2}-[0-9]{5,8}|[0-9]{2}/[0-9]{4,6}(?!/)"
+    rf"|(?:19|20)[0-9]{{2}}/[0-9]{{4,8}}){_NO_DIGIT_AFTER}"
+    r"|(?<![^\W_])S(?:19|20)[0-9]{2}-[0-9]{3,6}(?![0-9])"
+)
+_CASE_DIGITS_MIN = 5
+_IBAN = re.compile(r"(?<![^\W_])DK ?[0-9]{2}(?: ?[0-9]{4}){3} ?[0-9]{2}(?![0-9])")
+_ACCOUNT_AFTER = re.compile(
+    r"(?i)(?:konto\w{0,6}|reg\.?|kort(?:nummer|nr)?|pas(?:nummer|nr)?|nem-?konto|opholdskort\w{0,8}|mit-?id|bruger-?id|cvr\w{0,4})"
+    r"[.: -]{0,3}(?:n(?:umme)?r\.?|er)?[^0-9a-z\n]{0,6}"
+    r"(?P<number>[a-z]{0,2}[0-9](?:[ -]{0,2}[0-9]){5,18})(?![0-9])"
+)
+_CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[0-9]{{4}}([ -]?)[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}{_NO_DIGIT_AFTER}")
+_IP = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]*[0-9])")
+_ANY_DIGIT = re.compile(r"[0-9]{2}")
+_LONG = re.compile(r"[0-9]{9,}")
+
+
+def find_identifiers(plain: Plain) -> Iterator[Mark]:
+    """Yield every number-like identifier of a text; overlaps are left to the merge."""
+    digits = plain.digits
+    for match in _EMAIL.finditer(plain.text):
+        yield strong(match.start(), match.end(), Label.EMAIL, Reason.EMAIL_SHAPE)
+    if not _ANY_DIGIT.search(digits):
+        return
+    for finder in (_cpr, _phones, _plates, _cases, _accounts):
+        yield from finder(digits)
+
+
+def _all(
+    pattern: re.Pattern[str],
+    text: str,
+    label: Label,
+    reason: Reason,
+    keep: Callable[[str], bool] | None = None,
+) -> Iterator[Mark]:
+    """Yield marks of a pattern: of its group ``number`` when it has one. ``keep`` None keeps all."""
+    group = "number" if "number" in pattern.groupindex else 0
+    for match in pattern.finditer(text):
+        if keep is None or keep(match[group]):
+            yield strong(*match.span(group), label, reason)
+
+
+def _cpr(text: str) -> Iterator[Mark]:
+    """CPR numbers in any writing: neither the date nor a check digit decides."""
+    yield from _all(_CPR, text, Label.CPR, Reason.CPR_SHAPE)
+    yield from _cpr_within(text)
+    yield from _all(_CPR_AFTER, text, Label.CPR, Reason.CPR_AFTER_WORD)
+    yield from _all(_CPR_PART, text, Label.CPR, Reason.PART_OF_CPR)
+    yield from _all(_LAST_DIGITS, text, Label.CPR, Reason.PART_OF_CPR)
+    yield from _all(_LONG, text, Label.CPR, Reason.LONG_NUMBER)
+
+
+def _cpr_within(text: str) -> Iterator[Mark]:
+    """Yield CPR shapes with other digits around them: overlapping ones as one."""
+    start = end = 0
+    for match in _CPR_INSIDE.finditer(text):
+        if match.start(1) >= end:
+            if end:
+                yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)
+            start = match.start(1)
+        end = match.end(1)
+    if end:
+        yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)
+
+
+def _phones(text: str) -> Iterator[Mark]:
+    """Telephone numbers, but for a span of years or a sum of money."""
+    for match in _PHONE.finditer(text):
+        if not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(text, match.end()):
+            yield strong(match.start(), match.end(), Label.PHONE, Reason.PHONE_SHAPE)
+    yield from _all(_FOREIGN_PHONE, text, Label.PHONE, Reason.PHONE_SHAPE)
+    yield from _all(_PHONE_AFTER, text, Label.PHONE, Reason.PHONE_SHAPE, lambda n: not _YEARS.fullmatch(n))
+
+
+def _plates(text: str) -> Iterator[Mark]:
+    """Yield number plates: two letters and five digits, small letters only after a word for it."""
+    yield from _all(_PLATE, text, Label.PLATE, Reason.PLATE_SHAPE, lambda plate: plate[:2] not in _NOT_PLATES)
+    yield from _all(_PLATE_AFTER, text, Label.PLATE, Reason.PLATE_SHAPE)
+
+
+def _cases(text: str) -> Iterator[Mark]:
+    """Case numbers of any system: after a word for it, or of a shape that nothing else has."""
+    yield from _all(_CASE, text, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE)
+    yield from _all(_CASE_AFTER, text, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, _is_case_number)
+
+
+def _is_case_number(number: str) -> bool:
+    """Enough digits, and neither a date nor a span of years."""
+    if _YEARS.fullmatch(number):
+        return False
+    return sum(letter.isdigit() for letter in number) >= _CASE_DIGITS_MIN
+
+
+def _accounts(text: str) -> Iterator[Mark]:
+    """Bank accounts, cards, passports and network addresses."""
+    yield from _all(_IBAN, text, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(_CARD, text, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(_ACCOUNT_AFTER, text, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(_IP, text, Label.OTHER, Reason.NETWORK_ADDRESS, _is_network_address)
+
+
+def _is_network_address(number: str) -> bool:
+    """Four parts of at most 255."""
+    return all(int(part) <= 255 for part in number.split("."))

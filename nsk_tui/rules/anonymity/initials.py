@@ -1,0 +1,54 @@
+"""Initials that stand for a person.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from collections.abc import Iterator
+
+from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.findings import Label, Reason
+from nsk_tui.rules.anonymity.lexicon import fold, fold_all
+from nsk_tui.rules.anonymity.people import suggest
+from nsk_tui.rules.anonymity.spans import Mark, weak
+from nsk_tui.rules.anonymity.tokens import Sentence
+
+_DOTTED = re.compile(
+    r"(?<![\w.])[A-ZÆØÅ]\.(?: ?[A-ZÆØÅ]\.){1,3}(?!\w)|(?<![\w.])[A-ZÆØÅ]\.[A-ZÆØÅ](?:\.[A-ZÆØÅ])?(?![\w])"
+)
+_NO_INITIALS = fold_all("p.s n.b u.s u.k e.u a.s i.s o.b.s p.t c.v d.d s.u d.v.s u.a u.s.a b.t c.c")
+_PAIR = re.compile(r"[A-ZÆØÅ]{2,3}")
+_NO_PAIRS = fold_all(
+    "PPR SSP UU UUV PI TV IT HR HF EU FN UK US USA DK SE NO DE CPR CV PTA KP TL SU DR SMS MMS GPS OK "
+    "AB ID SB VP FGU BUP AKT FOF PET PC TR MR "
+    "NSK ÆK RED VUM ICS BFF DSB LUP FK VUC HTX HHX STX EUD AUB SFO DUS GFO SIM PTSD SMD DNA HIV EKG "
+    "BMI ADD OCD CTI ACT MST FFT UM UIM SM II III "
+    "VI IV IX XI PGA MHP MHT IFT IHT OSV DVS KL NR TLF TTH TAU OBS NB PS PSP TEAM AFD DF SF MED ME "
+    "FIT KAP LAB GYN DAG TIL DE DU"
+)
+
+
+def find_initials(sentence: Sentence) -> Iterator[Mark]:
+    """Yield A.B., and AB right after a word for a person."""
+    for match in _DOTTED.finditer(sentence.text):
+        if fold(match[0].replace(" ", "").rstrip(".")) not in _NO_INITIALS:
+            yield weak(*match.span(), Label.NAME, Reason.INITIALS)
+    if sentence.shouting:
+        return
+    for index, token in enumerate(sentence.tokens):
+        if (
+            not token.taken
+            and _PAIR.fullmatch(token.text)
+            and token.folded not in _NO_PAIRS
+            and _person_before(sentence, index)
+        ):
+            yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
+
+
+def _person_before(sentence: Sentence, index: int) -> bool:
+    """Whether a word for a person stands right before, also before a bracket."""
+    if index == 0 or sentence.gap(index - 1) not in (" ", " (", ": "):
+        return False
+    before = sentence.tokens[index - 1].folded
+    return before in cues.RELATION or before in cues.NAMING or before == "initialer"

@@ -1,0 +1,150 @@
+"""Word lists as sorted 8-byte hashes: small, quick to load, one look-up without a copy in memory.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from hashlib import blake2b
+from sys import byteorder
+
+HASH_BYTES = 8
+_RING = "\N{COMBINING RING ABOVE}"
+_LETTERS = {"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "œ": "ø", "ø": "ø", "æ": "æ"}
+
+
+def fold(word: str) -> str:
+    """Return the form in which words are compared: small letters, no foreign accents.
+
+    Æ, Ø and Å stay, and AA is Å, so that both ways of writing a Danish name meet.
+
+    >>> fold("Yıldırım"), fold("Aabenraa"), fold("Søren"), fold("Çelik")
+    ('yildirim', 'åbenrå', 'søren', 'celik')
+    """
+    small = word.lower()
+    if not small.isascii():
+        small = "".join(map(_plain_letter, small))
+    return small.replace("aa", "å")
+
+
+@cache
+def _plain_letter(letter: str) -> str:
+    """One letter without its accent."""
+    if letter == "å" or letter in _LETTERS:
+        return _LETTERS.get(letter, letter)
+    parts = unicodedata.normalize("NFKD", letter)
+    if parts.startswith("a" + _RING):
+        return "å"
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def fold_all(words: str) -> frozenset[str]:
+    """Return the words of a string, folded: how the lists in code are written.
+
+    >>> sorted(fold_all("Åse Aase åben"))
+    ['åben', 'åse']
+    """
+    return frozenset(fold(word) for word in words.split())
+
+
+def word_hash(folded: str) -> int:
+    """Return the number by which a folded word is looked up."""
+    digest = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
+    return int.from_bytes(digest, "little")
+
+
+@dataclass(frozen=True)
+class WordSet:
+    """A set of words of which only hashes are held.
+
+    Shape
+        ``hashes`` is sorted and unique. A word that is not in the set is taken for one that is
+        with a chance of the size divided by 2**64: less than 1 in 10**13 for a million words.
+    """
+
+    hashes: "array[int]" = field(default_factory=lambda: array("Q"), repr=False)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word, in any writing that folds to the same, is in the set."""
+        return self.has_hash(word_hash(fold(word)))
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def has_hash(self, number: int) -> bool:
+        """Whether the word with this hash is in the set: one hash serves many sets."""
+        place = bisect_left(self.hashes, number)
+        return place < len(self.hashes) and self.hashes[place] == number
+
+    @classmethod
+    def from_words(cls, words: Iterable[str]) -> "WordSet":
+        """Make a set from plain words."""
+        return cls(array("Q", sorted({word_hash(fold(word)) for word in words if word})))
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> "WordSet":
+        """Read what ``to_bytes`` wrote.
+
+        Errors
+            ValueError: not a whole number of hashes.
+        """
+        hashes = array("Q")
+        hashes.frombytes(packed)
+        if byteorder == "big":
+            hashes.byteswap()
+        return cls(hashes)
+
+    def to_bytes(self) -> bytes:
+        """Return the hashes in order, little-endian: the same bytes on every machine."""
+        packed = array("Q", self.hashes)
+        if byteorder == "big":
+            packed.byteswap()
+        return packed.tobytes()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists that the anonymity check looks in.
+
+    Shape
+        ``first_names`` and ``surnames`` hold single names; ``words`` Danish words in all their
+        forms (English function words too); ``common_words`` those that settle a doubt in favour
+        of the word when it is also a name; ``towns`` Danish towns, a name of several words as
+        one string with single spaces; ``frequent_names`` the first names of at least 30 people.
+    """
+
+    first_names: WordSet
+    surnames: WordSet
+    words: WordSet
+    common_words: WordSet
+    towns: WordSet
+    frequent_names: WordSet
+
+    @classmethod
+    def small(
+        cls,
+        first_names: Iterable[str] = (),
+        surnames: Iterable[str] = (),
+        words: Iterable[str] = (),
+        towns: Iterable[str] = (),
+    ) -> "Lexicon":
+        """Make a lexicon from a few words, for tests and examples."""
+        names, common = tuple(first_names), tuple(words)
+        return cls(
+            WordSet.from_words(names),
+            WordSet.from_words(surnames),
+            WordSet.from_words(common),
+            WordSet.from_words(()),
+            WordSet.from_words(towns),
+            WordSet.from_words(names),
+        )
+
+    @classmethod
+    def set_names(cls) -> tuple[str, ...]:
+        """Return the names of the sets, which are also the names of their files."""
+        return tuple(part.name for part in fields(cls))

@@ -1,0 +1,86 @@
+"""One plain writing of a text for matching, with the way back to the author's own offsets.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u00b4`"
+_ONE_TO_ONE = str.maketrans(
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_QUOTES, "'")
+    | dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\t", " ")
+)
+_SILENT = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+_UNEVEN = re.compile(rf"[{_SILENT}]|(?![0-9])\d")
+_CLUSTER = re.compile(r"(?s).[\u0300-\u036f]*")
+_SILENT_ONE = re.compile(f"[{_SILENT}]")
+_LETTER_AS_DIGIT = re.compile(
+    r"(?<=[0-9])[OoIl|](?=[0-9OoIl])|(?<=[0-9][-/ ])[OoIl](?=[0-9]{2})|(?<=[0-9]{3})[OoIl](?!\w)"
+)
+_AS_DIGIT = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"}
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A text in plain writing.
+
+    Shape
+        ``origins[i]`` and ``ends[i]`` are the offsets in the author's text between which
+        character i of ``text`` came from; None: every offset is its own. ``digits`` is ``text``
+        with letters that stand for digits (O, l) made digits; it is of the same length.
+    """
+
+    text: str
+    digits: str
+    origins: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a non-empty span of the plain text stands in the author's."""
+        if self.origins is None or self.ends is None:
+            return start, end
+        return self.origins[start], self.ends[end - 1]
+
+
+def plain(text: str) -> Plain:
+    r"""Return the text with odd dashes, spaces, quotes, digits and letter forms made plain.
+
+    >>> plain("So\u00adfie 01–02").text
+    'Sofie 01-02'
+    >>> plain("So\u00adfie").span(0, 5)
+    (0, 6)
+    """
+    if text.isascii() or (
+        unicodedata.is_normalized("NFKC", even := text.translate(_ONE_TO_ONE)) and not _UNEVEN.search(even)
+    ):
+        even = text.translate(_ONE_TO_ONE)
+        return Plain(even, _digits(even))
+    letters: list[str] = []
+    origins: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        for letter in _plain_cluster(cluster[0]):
+            letters.append(letter)
+            origins.append(cluster.start())
+            ends.append(cluster.end())
+    joined = "".join(letters)
+    return Plain(joined, _digits(joined), origins, ends)
+
+
+def _plain_cluster(cluster: str) -> str:
+    """One letter with its accents in plain writing; nothing for a silent one."""
+    composed = unicodedata.normalize("NFKC", _SILENT_ONE.sub("", cluster)).translate(_ONE_TO_ONE)
+    if composed.isascii():
+        return composed
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in composed)
+
+
+def _digits(text: str) -> str:
+    """Return the text with O and l made digits where they stand in a number."""
+    return _LETTER_AS_DIGIT.sub(lambda match: _AS_DIGIT[match[0]], text)

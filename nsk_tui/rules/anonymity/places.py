@@ -1,0 +1,210 @@
+"""Addresses, postcodes and towns.
+
+A house number is looked for first, and then the street before it: the time grows with the
+number of numbers, whatever the words are.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
+from nsk_tui.rules.anonymity.lexicon import fold_all
+from nsk_tui.rules.anonymity.spans import Mark, strong, weak
+from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
+
+_HOUSE = re.compile(
+    r"(?<![\w.,/:-])(?:nr\.? ?)?[0-9]{1,3}(?![0-9])(?: ?[A-Za-z](?![\w]|[.'-]\w))?"
+    r"(?![.,:/-]?[0-9]|/|\w| ?(?:år|mdr|børn|gange|timer|kr|personer|pct|%|dage|uger|minutter|min|"
+    r"deltagere|elever|"
+    r"sager|stk|måneder|klasse|søskende|unge|besøg|samtaler|møder|mand|stop|km|m)\b)"
+)
+_FLOOR = re.compile(
+    r"(?i)(?:,? ?(?:"
+    r"(?:st|kl|stuen|kld)\b\.?(?:[ ,]{1,2}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?)?"
+    r"|[0-9]{1,2}\.?(?: ?(?:sal|etage)\b)?[ ,]{1,3}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?"
+    r"|[0-9]{1,2}\. ?(?:sal|etage)\b|[0-9]{1,2}\.(?=[,;)\n])"
+    r"|(?:tv|th|mf|dør|lejl(?:ighed)?)\b\.?(?: ?[0-9]{1,4})?)){1,2}"
+)
+_SURE_ENDS = (
+    "vej vejen gade gaden vænge vænget allé alle alléen alleen stræde strædet boulevard boulevarden "
+    "torv torvet plads "
+    "gyde gyden"
+)
+_MAYBE_ENDS = (
+    "pladsen park parken vang vangen bakke bakken have haven toft toften kvarter kvarteret sti stien "
+    "bryn brynet drag draget ager "
+    "ageren krog krogen lund lunden eng engen ås åsen vold volden kaj kajen bro broen løkke løkken "
+    "skrænt skrænten passage "
+    "passagen gård gården høj højen dal dalen svinget kæret buen ringen banken mosen marken skellet "
+    "skoven hegnet holmen "
+    "bjerget hjørnet terrassen brinken leddet husene hus huset sø søen kær have"
+)
+_SURE_TAIL = re.compile(rf"(?:{'|'.join(sorted(_SURE_ENDS.split(), key=len, reverse=True))})$")
+_MAYBE_TAIL = re.compile(rf"(?:{'|'.join(sorted(_MAYBE_ENDS.split(), key=len, reverse=True))})$")
+_BARE_ENDS = fold_all("vej gade plads torv allé alle boulevard stræde park have vænge bakke bro gård")
+_LEADS = fold_all(
+    "gl ll st sdr ndr nr vestre østre nordre søndre vester øster nørre sønder gammel gamle ny store "
+    "lille ved h c f hc cf "
+    "dronning kong prins prinsesse sankt skt chr peder over under bag"
+)
+_LIVING = fold_all(
+    "bor boet boede boende bo bopæl bopælen adr adresse adressen flytte flytter flyttet flyttede "
+    "overnatter overnattet "
+    "overnattede opholder ophold befinder gemmer indlogeret lejlighed lejligheden hjemadresse hentet "
+    "hentes lejer indkvarteret"
+)
+_STREET_PREPOSITIONS = fold_all("på til i fra ved hos adresse adr adressen")
+_NO_STREETS = fold_all(
+    "lokale uge kapitel bygning stue klasse niveau trin fase bilag side paragraf kl nr afsnit rum "
+    "etape punkt artikel version sag "
+    "år den de cirka ca omkring alder gruppe team hold afdeling spor opgang kategori jan feb mar apr "
+    "jun jul aug sep okt nov dec "
+    "januar februar marts april maj juni juli august september oktober november december perioden "
+    "mindst kun ikke mere end op "
+    "mindre højst lov bek lbk stk rema snapchat iphone windows ps nu her hende ham dem sammen med og "
+    "i på en et to mødet tilfælde "
+    "gang gange underveje afveje omveje undervej omvej genvej udvej færdselsvej indkomst under over "
+    "del bind model stk pkt"
+)
+_GAPS = frozenset({" ", ". ", ".", "  ", " nr. ", " nr ", ", ", ".-"})
+_LEAD_WORDS_MAX = 4
+_BARE_STREET = re.compile(
+    r"^[^\W\d_]{3,}(?:vej|vejen|gade|gaden|stræde|vænge|vænget|allé|boulevard|boulevarden|parken|torvet)$"
+)
+_POSTCODE = re.compile(
+    r"(?<![\w.,/-])(?:DK[- ]?)?(?P<code>[1-9][0-9]{3}),? "
+    r"(?P<town>[^\W\d_][\w.-]{1,20}(?: [^\W\d_][\w.-]{1,20}){0,2})"
+)
+_DISTRICT = re.compile(r" (?:NV|SV|SØ|NØ|[NSVØKCM])(?!\w)")
+_ADDRESS = (Suggestion.AN_ADDRESS,)
+_TOWN = (Suggestion.A_TOWN, Suggestion.A_SMALL_TOWN)
+
+
+def find_addresses(sentence: Sentence, digits: str) -> Iterator[Mark]:
+    """Yield streets with a house number, floor and door."""
+    ends = [token.end for token in sentence.tokens]
+    for house in _HOUSE.finditer(digits):
+        index = bisect_left(ends, house.start() - 2)
+        while index + 1 < len(ends) and ends[index + 1] <= house.start():
+            index += 1
+        if (
+            index >= len(ends)
+            or ends[index] > house.start()
+            or digits[ends[index] : house.start()] not in _GAPS
+        ):
+            continue
+        start = _street_start(sentence, index)
+        if start is not None:
+            floor = _FLOOR.match(digits, house.end())
+            yield strong(
+                start, floor.end() if floor else house.end(), Label.ADDRESS, Reason.STREET, *_ADDRESS
+            )
+
+
+def _street_start(sentence: Sentence, index: int) -> int | None:
+    """Where the street begins whose last word has this index; None: it is no street."""
+    last = sentence.tokens[index]
+    if last.folded in _NO_STREETS:
+        return None
+    first = _first_word(sentence, index)
+    begin = sentence.tokens[first]
+    if _SURE_TAIL.search(last.folded) and (first < index or last.folded not in _BARE_ENDS):
+        return begin.start
+    named = last.capital and not (last.first and first == index and last.is_word)
+    if _MAYBE_TAIL.search(last.folded) and named:
+        return begin.start
+    if not _lives_before(sentence, first, named):
+        return None
+    return begin.start
+
+
+def _first_word(sentence: Sentence, index: int) -> int:
+    """Return the index of a street's first word."""
+    first = index
+    while first > 0 and index - first < _LEAD_WORDS_MAX and sentence.gap(first - 1) in (" ", ". ", "."):
+        token = sentence.tokens[first - 1]
+        if token.folded not in _LEADS and not (token.capital and _may_lead(token)):
+            break
+        if token.folded in ("ved", "over", "under", "bag") and not token.capital:
+            break
+        first -= 1
+    if (
+        first == index
+        and sentence.tokens[index].folded in _BARE_ENDS
+        and first > 0
+        and sentence.gap(first - 1) == " "
+    ):
+        return first - 1 if sentence.tokens[first - 1].folded[-1] in "se" else first
+    return first
+
+
+def _may_lead(token: Token) -> bool:
+    """Whether a capital word may be a part of a street's name."""
+    if token.folded in _LIVING or token.folded in cues.PREPOSITIONS or token.folded in cues.NEVER:
+        return False
+    return not token.first or not token.is_word
+
+
+def _lives_before(sentence: Sentence, first: int, named: bool) -> bool:
+    """Whether the words before say that somebody lives there ('bor på'), or just 'på' before a capital."""
+    words = [token.folded for token in sentence.tokens[max(0, first - _LEAD_WORDS_MAX) : first]]
+    if not words or words[-1] not in _STREET_PREPOSITIONS | _LIVING:
+        return False
+    return any(word in _LIVING for word in words) or (named and words[-1] in ("på", "adresse", "adr"))
+
+
+def find_bare_streets(sentence: Sentence) -> Iterator[Mark]:
+    """Yield street names without a number: a capital and an ending that only streets have."""
+    for index, token in enumerate(sentence.tokens):
+        if (
+            token.capital
+            and not token.taken
+            and not token.known & Known.WORD
+            and _BARE_STREET.match(token.folded)
+        ):
+            first = _first_word(sentence, index)
+            yield weak(sentence.tokens[first].start, token.end, Label.ADDRESS, Reason.STREET, *_ADDRESS)
+
+
+def find_towns(sentence: Sentence) -> Iterator[Mark]:
+    """Yield postcodes with their town, and towns alone."""
+    for match in _POSTCODE.finditer(sentence.text):
+        end = _town_end(sentence, match)
+        if end:
+            yield strong(match.start(), end, Label.PLACE, Reason.POSTCODE, *_TOWN)
+    for index, token in enumerate(sentence.tokens):
+        if token.known & Known.TOWN and not token.taken and _is_town(sentence, index, token):
+            yield weak(token.start, token.end, Label.PLACE, Reason.TOWN, *_TOWN)
+
+
+def _town_end(sentence: Sentence, match: re.Match[str]) -> int:
+    """Where the town after a postcode ends; 0 when none follows."""
+    words = match["town"].split(" ")
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count]).rstrip(".-")
+        if sentence.reader.is_town(name):
+            end = match.start("town") + len(name)
+            district = _DISTRICT.match(sentence.text, end)
+            return district.end() if district else end
+    word = words[0].rstrip(".-")
+    return (
+        match.start("town") + len(word)
+        if word[0].isupper() and not sentence.reader.is_plain_word(word)
+        else 0
+    )
+
+
+_TOWN_BEFORE = fold_all("i fra til ved omkring nær uden by byen hjembyen landsbyen")
+
+
+def _is_town(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether a town's name is used as one: a capital, or 'i' before it in small letters."""
+    if token.capital and not token.shouted:
+        return not token.first or not (token.is_word or token.is_name)
+    before = sentence.before(index)
+    return not token.is_word and before is not None and before.folded in _TOWN_BEFORE

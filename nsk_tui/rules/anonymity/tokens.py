@@ -1,0 +1,261 @@
+"""The words of a text with what the lists and the writing say about each.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, find_allowed_phrases
+from nsk_tui.rules.anonymity.lexicon import Lexicon, fold, fold_all, word_hash
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ABBREVIATIONS = fold_all(
+    "bl ca cpr dvs eks evt ex f fm fx hhv hr incl inkl iht jf jr jvf kap kl km kr m max mdr mhp mht "
+    "mia mio min mv "
+    "nr ang pga pgf pkt pr pt sagsnr skt st stk tel tlf vedr vha frk dr prof cand fr d s"
+)
+_SENTENCE_END = ".!?:;•*\n"
+_OPENING = " \t\"'«»„“”([{-–>*•/"
+_COMPOUND_HEAD_MIN = 3
+_COMPOUND_TAIL_MIN = 4
+_SHOUT_SHARE = 0.6
+_LETTERS_MIN = 20
+_NOUN_CAPITALS_MIN = 3
+_NOUN_CAPITALS_SHARE = 0.12
+_LONG_COMPOUND = 30
+
+
+class Known:
+    """What the lists say about a word: bits of one integer (an enum's operators cost too much here)."""
+
+    NONE = 0
+    FIRST = 1
+    FREQUENT = 2
+    SURNAME = 4
+    WORD = 8
+    COMMON = 16
+    TOWN = 32
+    ALLOWED = 64
+    NAME = FIRST | SURNAME
+    ANY_WORD = WORD | COMMON | ALLOWED
+
+
+@dataclass(slots=True)
+class Token:
+    """A word: where it stands, how it is written, what is known of it.
+
+    Shape
+        ``stem_end`` is where the word ends without a genitive -s, when only the stem is a name.
+        ``first`` says that a sentence may begin here. ``taken`` says that an identifier or an
+        allowed phrase covers it.
+    """
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    known: int
+    stem_end: int
+    first: bool
+    taken: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is in capitals only, more than one letter."""
+        return len(self.text) > 1 and self.text.isupper()
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a list of names has it."""
+        return bool(self.known & Known.NAME)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Danish word."""
+        return bool(self.known & Known.ANY_WORD)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words of a text and its manner of writing.
+
+    Shape
+        ``shouting``: nearly all capitals. ``small``: no capitals to speak of. ``noun_capitals``:
+        capitals on ordinary nouns, as in German.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    shouting: bool
+    small: bool
+    noun_capitals: bool
+    reader: "Reader"
+
+    def is_compound(self, token: Token) -> bool:
+        """Whether a word is made of two Danish ones."""
+        return self.reader.is_compound(token.folded)
+
+    def gap(self, index: int) -> str:
+        """Return what stands between a word and the next one."""
+        if index + 1 >= len(self.tokens):
+            return self.text[self.tokens[index].end : self.tokens[index].end + 1] or "\n"
+        return self.text[self.tokens[index].end : self.tokens[index + 1].start]
+
+    def before(self, index: int) -> Token | None:
+        """Return the word before with only a space between; None when there is none."""
+        if index > 0 and self.gap(index - 1) in (" ", "  "):
+            return self.tokens[index - 1]
+        return None
+
+    def after(self, index: int) -> Token | None:
+        """Return the word after with only a space between; None when there is none."""
+        if index + 1 < len(self.tokens) and self.gap(index) in (" ", "  "):
+            return self.tokens[index + 1]
+        return None
+
+
+class Reader:
+    """Looks words up; each word once a text, and forgets them with it."""
+
+    def __init__(self, lexicon: Lexicon, known_names: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._sets = (
+            (Known.WORD, lexicon.words),
+            (Known.FIRST, lexicon.first_names),
+            (Known.SURNAME, lexicon.surnames),
+            (Known.FREQUENT, lexicon.frequent_names),
+            (Known.COMMON, lexicon.common_words),
+            (Known.TOWN, lexicon.towns),
+        )
+        self._own = {fold(name) for name in known_names}
+        self._seen: dict[str, int] = {}
+        self._danish: dict[str, bool] = {}
+
+    def look_up(self, folded: str) -> int:
+        """Return what the lists say about a folded word."""
+        known = self._seen.get(folded)
+        if known is None:
+            known = self._seen[folded] = self._search(folded)
+        return known
+
+    def is_town(self, name: str) -> bool:
+        """Whether a name of one or more words is a town's."""
+        return bool(self.look_up(fold(name)) & Known.TOWN)
+
+    def is_plain_word(self, word: str) -> bool:
+        """Whether a word is Danish and no name."""
+        return bool(self.look_up(fold(word)) & (Known.WORD | Known.COMMON | Known.ALLOWED))
+
+    def _search(self, folded: str) -> int:
+        number = word_hash(folded)
+        known = Known.NONE
+        for flag, words in self._sets:
+            if words.has_hash(number):
+                known |= flag
+        if folded in ALLOWED_WORDS:
+            known |= Known.ALLOWED
+        return known | Known.FIRST | Known.FREQUENT if folded in self._own else known
+
+    def is_compound(self, folded: str) -> bool:
+        """Whether a word is made of two Danish words, the second of at least four letters."""
+        if len(folded) > _LONG_COMPOUND:
+            return True
+        for cut in range(_COMPOUND_HEAD_MIN, len(folded) - _COMPOUND_TAIL_MIN + 1):
+            if self._is_tail(folded[cut:]) and self._is_head(folded[:cut]):
+                return True
+        return False
+
+    def _is_tail(self, part: str) -> bool:
+        danish = self._danish.get(part)
+        if danish is None:
+            danish = self._danish[part] = self._lexicon.words.has_hash(word_hash(part))
+        return danish
+
+    def _is_head(self, part: str) -> bool:
+        if self._is_tail(part):
+            return True
+        return part[-1] in "se" and len(part) > _COMPOUND_HEAD_MIN and self._is_tail(part[:-1])
+
+
+def read(text: str, reader: Reader) -> Sentence:
+    """Return the words of a plain text."""
+    tokens = [_token(match, text, reader) for match in _WORD.finditer(text)]
+    for start, end in find_allowed_phrases(token.folded for token in tokens):
+        for token in tokens[start:end]:
+            token.taken = True
+    letters = [token for token in tokens if len(token.text) > 1]
+    return Sentence(
+        text, tokens, _is_shouting(letters), _is_small(letters), _has_noun_capitals(letters), reader
+    )
+
+
+def _token(match: re.Match[str], text: str, reader: Reader) -> Token:
+    word, start, end = match[0], match.start(), match.end()
+    folded = fold(word)
+    known, stem_end = reader.look_up(folded), end
+    if not known & Known.NAME and folded[-1] == "s" and len(folded) > 3:
+        stem = folded[:-1].rstrip("'")
+        of_stem = reader.look_up(stem)
+        if of_stem & (Known.NAME | Known.TOWN | Known.WORD | Known.ALLOWED):
+            known |= of_stem
+            stem_end = end - (len(folded) - len(stem)) if of_stem & Known.NAME else end
+    if not known and (word[0].isupper() or "-" in folded):
+        known = _of_parts(folded, reader)
+    return Token(word, start, end, folded, known, stem_end, _begins(text, start))
+
+
+def _of_parts(folded: str, reader: Reader) -> int:
+    """Return what is known of a word with a hyphen or a compound."""
+    if "-" in folded:
+        parts = [reader.look_up(part) for part in folded.split("-") if part]
+        joined = Known.NONE
+        for part in parts:
+            joined |= part
+        if joined & Known.NAME and not all(part & (Known.WORD | Known.COMMON) for part in parts):
+            return joined & (Known.NAME | Known.FREQUENT)
+        return Known.WORD if joined & (Known.WORD | Known.COMMON | Known.ALLOWED) else Known.NONE
+    return Known.WORD if reader.is_compound(folded) else Known.NONE
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence may begin at a word."""
+    place = start - 1
+    while place >= 0 and text[place] in _OPENING:
+        place -= 1
+    if place < 0 or text[place] in _SENTENCE_END:
+        return place < 0 or text[place] != "." or not _is_abbreviation(text, place)
+    return False
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the word before a full stop is short for another."""
+    start = stop
+    while start > 0 and text[start - 1].isalpha() and stop - start <= 8:
+        start -= 1
+    word = text[start:stop]
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
+def _is_shouting(tokens: Sequence[Token]) -> bool:
+    if sum(len(token.text) for token in tokens) < _LETTERS_MIN:
+        return False
+    return sum(token.shouted for token in tokens) > _SHOUT_SHARE * len(tokens)
+
+
+def _is_small(tokens: Sequence[Token]) -> bool:
+    """Whether sentences begin with small letters too."""
+    return not any(token.capital and not token.shouted for token in tokens)
+
+
+def _has_noun_capitals(tokens: Sequence[Token]) -> bool:
+    inside = [t for t in tokens if not t.first and t.known & Known.WORD and not t.known & Known.NAME]
+    capitals = sum(token.capital and not token.shouted for token in inside)
+    return capitals >= _NOUN_CAPITALS_MIN and capitals > _NOUN_CAPITALS_SHARE * len(inside)
