@@ -1,0 +1,200 @@
+"""A second reader of a store, written from docs/format/store-v1.md alone; imports nothing of nsk_tui.
+
+``reader.py FOLDER MEMBER`` asks for the passphrase and prints every entry as JSON.
+"""
+
+import base64
+import getpass
+import hmac
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from sqlcipher3 import dbapi2
+
+FORMAT = "nsk_tui/store/v1"
+MEMBER, NAME = "[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,15}", "(?s).{0,120}"
+SHAPES = {"store": "[0-9a-f]{32}", "signed_by": MEMBER, "network": NAME, "municipality": NAME}
+TOP = (*SHAPES, "epoch", "file", "format", "generation", "members", "membership", "signature", "slots")
+Json = dict[str, Any]
+
+
+class Rejected(Exception):
+    """The store is not to be read; the one argument is an outcome of the specification."""
+
+
+def refuse_unless(holds: object, outcome: str) -> None:
+    """Reject with an outcome when something does not hold."""
+    if not holds:
+        raise Rejected(outcome)
+
+
+def context(kind: str, *parts: str) -> bytes:
+    """Return the label that binds a key or a seal to its place."""
+    return b"\0".join(part.encode() for part in (f"{FORMAT}/{kind}", *parts))
+
+
+def covered(kind: str, table: Json) -> bytes:
+    """Return what is signed or authenticated: the label and the table's canonical JSON."""
+    return context(kind, json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def read_keyring(content: bytes) -> Json:
+    """Return the keyring of a file's bytes, its shape checked, nothing verified."""
+    refuse_unless(len(content) <= 2**20, "over limit")
+    try:
+        ring = json.loads(content.decode(), object_pairs_hook=_once)
+        version = str(ring.get("format")) if isinstance(ring, dict) else ""
+        refuse_unless(version.startswith("nsk_tui/store/"), "foreign")
+        refuse_unless(version == FORMAT, "newer format")
+        return _checked_keyring(ring)
+    except (KeyError, TypeError, ValueError, RecursionError):
+        raise Rejected("bad header") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> Json:
+    refuse_unless(len(dict(pairs)) == len(pairs), "bad header")
+    return dict(pairs)
+
+
+def _checked_keyring(ring: Json) -> Json:
+    whole = {name: ring[name] for name in TOP} | {"mac": _binary(ring["mac"], 32)}
+    for name, read in (("members", _member), ("slots", _slot)):
+        refuse_unless(isinstance(ring[name], list) and len(ring[name]) <= 500, "bad header")
+        whole[name] = [read(one) for one in ring[name]]
+    whole["signature"] = _binary(ring["signature"], 64)
+    for name, shape in SHAPES.items():
+        _text(ring[name], shape)
+    generation, _epoch, _membership = map(_count, (ring["generation"], ring["epoch"], ring["membership"]))
+    refuse_unless(ring["file"] == f"store-{generation:06d}.db", "bad header")
+    members, slots = ([one["id"] for one in whole[name]] for name in ("members", "slots"))
+    doubles = len(set(members)) < len(members) or len(set(slots)) < len(slots)
+    refuse_unless(set(slots) <= set(members) and not doubles, "bad header")
+    return whole
+
+
+def _member(one: Json) -> Json:
+    refuse_unless(one["role"] in ("coordinator", "member", "auditor"), "bad header")
+    keys = {name: _binary(one[name], 32) for name in ("seal_key", "sign_key")}
+    return {"id": _text(one["id"], MEMBER), "role": one["role"], **keys}
+
+
+def _slot(one: Json) -> Json:
+    costs = {name: _count(one["kdf"][name]) for name in "tmp"} | {"salt": _binary(one["kdf"]["salt"], 16)}
+    kdf = {"name": _text(one["kdf"]["name"], "argon2id"), **costs}
+    sealed = {"wrapped": _binary(one["wrapped"], 124), "data_key": _binary(one["data_key"], 80)}
+    day = None if one["expires_on"] is None else _text(one["expires_on"], "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    return {"id": _text(one["id"], MEMBER), "kdf": kdf, **sealed, "expires_on": day}
+
+
+def _text(value: Any, shape: str) -> str:
+    refuse_unless(re.fullmatch(shape, value) and value.encode() is not None, "bad header")
+    return str(value)
+
+
+def _count(value: Any) -> int:
+    refuse_unless(type(value) is int and 1 <= value < 2**31, "bad header")
+    return int(value)
+
+
+def _binary(value: Any, length: int) -> str:
+    data = base64.b64decode(value, validate=True)
+    refuse_unless(len(data) == length and base64.b64encode(data).decode() == value, "bad header")
+    return str(value)
+
+
+def open_keyring(ring: Json, member: str, passphrase: str) -> tuple[bytes, bytes]:
+    """Return the data key and the member's draft key; the MAC is verified."""
+    slot = next((one for one in ring["slots"] if one["id"] == member), None)
+    if slot is None or slot["expires_on"] is not None:
+        raise Rejected("no slot")
+    private = _unwrapped(slot, passphrase, ring["store"])
+    sealed_for = context("data_key", ring["store"], str(ring["generation"]), member)
+    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+    try:
+        seal_key = X25519PrivateKey.from_private_bytes(private[:32])
+        data_key = suite.decrypt(base64.b64decode(slot["data_key"]), seal_key, info=sealed_for)
+    except (InvalidTag, ValueError):
+        raise Rejected("bad seal") from None
+    refuse_unless(len(data_key) == 32, "bad seal")
+    key = HKDFExpand(hashes.SHA256(), 32, f"{FORMAT}/keyring_mac".encode()).derive(data_key)
+    made = hmac.digest(key, covered("keyring", {name: ring[name] for name in TOP}), "sha256")
+    refuse_unless(hmac.compare_digest(made, base64.b64decode(ring["mac"])), "bad mac")
+    return data_key, private[64:]
+
+
+def _unwrapped(slot: Json, passphrase: str, store: str) -> bytes:
+    t, m, p = (slot["kdf"][name] for name in "tmp")
+    refuse_unless(t <= 16 and p <= 16 and 8 * p <= m <= 262144, "over limit")
+    salt, wrapped = base64.b64decode(slot["kdf"]["salt"]), base64.b64decode(slot["wrapped"])
+    argon = Argon2id(salt=salt, length=32, iterations=t, lanes=p, memory_cost=m)
+    key = argon.derive(unicodedata.normalize("NFC", passphrase).encode())
+    try:
+        return AESGCM(key).decrypt(wrapped[:12], wrapped[12:], context("slot", store, slot["id"]))
+    except InvalidTag:
+        raise Rejected("wrong passphrase") from None
+
+
+def check_identity(ring: Json, store: str, generation: int, epoch: int, pins: dict[str, bytes]) -> None:
+    """Hold what the database says of itself against the keyring, and verify the signature."""
+    refuse_unless(store == ring["store"], "foreign")
+    refuse_unless(generation == ring["generation"] and ring["epoch"] in (epoch, epoch - 1), "rolled back")
+    refuse_unless(ring["signed_by"] in pins, "bad signature")
+    table = {"by": ring["signed_by"], "number": ring["membership"], "store": store}
+    table["members"] = sorted(ring["members"], key=lambda one: str(one["id"]))
+    pinned, signature = pins[ring["signed_by"]], base64.b64decode(ring["signature"])
+    try:
+        Ed25519PublicKey.from_public_bytes(pinned).verify(signature, covered("membership", table))
+    except InvalidSignature:
+        raise Rejected("bad signature") from None
+
+
+def check_chain(key: bytes, lines: Iterable[tuple[int, tuple[str, ...], bytes]]) -> None:
+    """Reject a chain that was changed or cut."""
+    before = bytes(32)
+    for expected, (number, fields, link) in enumerate(lines, 1):
+        body = f"{FORMAT}/chain".encode() + before + expected.to_bytes(8, "big")
+        body += b"".join(len(field.encode()).to_bytes(4, "big") + field.encode() for field in fields)
+        refuse_unless(number == expected and link == hmac.digest(key, body, "sha256"), "broken chain")
+        before = link
+
+
+def open_draft(content: bytes, key: bytes, store: str, member: str, draft: str) -> bytes:
+    """Return what a draft holds."""
+    try:
+        plain = AESGCM(key).decrypt(content[:12], content[12:], context("draft", store, member, draft))
+    except (InvalidTag, ValueError):
+        raise Rejected("bad draft") from None
+    return plain.rstrip(b" ")
+
+
+def read_store(folder: Path, member: str, passphrase: str) -> list[Json]:
+    """Return every entry of a store, after all that opening asks for, and the chain."""
+    ring = read_keyring((folder / "keyring.json").read_bytes())
+    database = dbapi2.connect(f"file:{(folder / ring['file']).absolute()}?mode=ro", uri=True)
+    database.execute(f"PRAGMA key=\"x'{open_keyring(ring, member, passphrase)[0].hex()}'\"")
+    refuse_unless(database.execute("PRAGMA application_id").fetchone() == (0x4E534B31,), "foreign")
+    database.row_factory = dbapi2.Row
+    _one, store, generation, epoch, chain_key, _made = database.execute("SELECT * FROM identity").fetchone()
+    pins = dict(database.execute("SELECT member, sign_key FROM pin"))
+    check_identity(ring, store, generation, epoch, pins)
+    audit = database.execute("SELECT number, at, member, act, subject, purpose, link FROM audit ORDER BY 1")
+    check_chain(chain_key, ((row[0], row[1:6], row[6]) for row in audit))
+    entries = "SELECT code_name, entry.* FROM entry, thread WHERE thread.key = thread_key AND withdrawn = 0"
+    return [dict(row) for row in database.execute(entries)]
+
+
+if __name__ == "__main__":
+    print(json.dumps(read_store(Path(sys.argv[1]), sys.argv[2], getpass.getpass()), ensure_ascii=False))
