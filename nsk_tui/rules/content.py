@@ -148,12 +148,16 @@ class Table:
             raise ContentError(FaultCode.WRONG_VALUE, self.where(name))
         return tuple(value)
 
-    def both(self, name: str, most: int = 200) -> BothLanguages:
-        """Return a field that holds Danish and English."""
+    def table(self, name: str) -> "Table":
+        """Return a table inside this one."""
         value = self._take(name)
         if not isinstance(value, dict):
             raise ContentError(FaultCode.WRONG_KIND, self.where(name))
-        inner = Table(value, self.where(name))
+        return Table(value, self.where(name))
+
+    def both(self, name: str, most: int = 200) -> BothLanguages:
+        """Return a field that holds Danish and English."""
+        inner = self.table(name)
         words = inner.own_languages(most)
         inner.finish()
         return words

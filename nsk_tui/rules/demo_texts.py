@@ -19,6 +19,7 @@ THREADS_MAX = 200
 ENTRIES_MAX = 6
 MEMBERS_MAX = 60
 SHARE_PERCENT_MAX = 100
+PHRASES = ("opening", "urgent", "later", "closing")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -135,7 +136,8 @@ def read_threads(text: str) -> tuple[DemoThread, ...]:
         ContentError: the shipped file is damaged (a test holds it whole).
     """
     table = read_table(text)
-    threads = table.each("threads", _thread, THREADS_MAX)
+    phrases = _phrases(table.table("phrases"))
+    threads = table.each("threads", lambda part: _thread(part, phrases), THREADS_MAX)
     table.finish()
     return threads
 
@@ -158,17 +160,31 @@ def read_network(text: str) -> DemoNetwork:
     return network
 
 
-def _thread(table: Table) -> DemoThread:
+def _phrases(table: Table) -> dict[str, str]:
+    """Return for each shared list the slot that stands for it in a template."""
+    slots = {"{" + name + "}": "{" + "|".join(table.words(name)) + "}" for name in PHRASES}
+    table.finish()
+    return slots
+
+
+def _template(table: Table, name: str, phrases: dict[str, str]) -> str:
+    template = table.text(name, TEMPLATE_CHARACTERS_MAX)
+    for shared, slot in phrases.items():
+        template = template.replace(shared, slot)
+    return template
+
+
+def _thread(table: Table, phrases: dict[str, str]) -> DemoThread:
     return DemoThread(
         department=table.text("department"),
         asker_role=table.text("asker_role"),
         age_band=table.choice("age_band", AgeBand),
         area=table.choice("area", Area) if table.has("area") else None,
-        entries=table.each("entries", _entry, ENTRIES_MAX),
+        entries=table.each("entries", lambda part: _entry(part, phrases), ENTRIES_MAX),
     )
 
 
-def _entry(table: Table) -> DemoEntry:
+def _entry(table: Table, phrases: dict[str, str]) -> DemoEntry:
     return DemoEntry(
         days=table.count("days") if table.has("days") else 0,
         level=table.choice("level", ConcernLevel),
@@ -177,9 +193,9 @@ def _entry(table: Table) -> DemoEntry:
         channel=table.choice("channel", Channel),
         minutes=table.count("minutes"),
         asked=table.choice("asked", Asked),
-        text=table.text("text", TEMPLATE_CHARACTERS_MAX),
-        advice=table.text("advice", TEMPLATE_CHARACTERS_MAX),
-        learned=table.text("learned", TEMPLATE_CHARACTERS_MAX) if table.has("learned") else "",
+        text=_template(table, "text", phrases),
+        advice=_template(table, "advice", phrases),
+        learned=_template(table, "learned", phrases) if table.has("learned") else "",
     )
 
 
