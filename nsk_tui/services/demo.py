@@ -183,11 +183,11 @@ def _write_batch(session: Session, planned: list[_Planned], names: dict[int, str
             if one.thread in names:
                 new = replace(new, thread=names[one.thread])  # type: ignore[arg-type]
             ready = replace(one.ready, new=new)
-            added = recording.record(writing, ready, one.at.date())
+            key = recording.thread_key(writing, ready)
+            added, _entry = recording.write_entry(writing, ready, key, one.at.date(), "add")
             names[one.thread] = added.thread
             if one.last and not _is_open(session, one.at):
-                thread = threads.get(writing.session, added.thread)
-                threads.set_state(writing.session, thread.key, ThreadState.CLOSED, None)
+                threads.set_state(writing.session, key, ThreadState.CLOSED, None)
         writing.commit()
         writing.session.expunge_all()
 

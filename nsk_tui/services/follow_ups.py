@@ -23,7 +23,7 @@ from nsk_tui.services.errors import UnknownMember
 from nsk_tui.services.recording import Added, Ready
 from nsk_tui.services.session import Session
 from nsk_tui.store import follow_ups, threads
-from nsk_tui.store.change import change
+from nsk_tui.store.change import Change, change
 
 _OUTCOMES = {
     FollowUpResult.AS_AGREED: Outcome.ADVICE_GIVEN,
@@ -84,14 +84,21 @@ def note_follow_up(
         outcome = clear_texts(writing.session, session.member, new, coded, stances, weak_may_wait=False)
         if isinstance(outcome, Uncleared):
             return NotAnonymous(as_list(outcome))
-        key = found_thread(writing, code_name).key
-        finished = follow_ups.finish(writing.session, key, session.member, note.result.value, session.now)
-        threads.set_follow_up(writing.session, key, None, owner)
-        added = recording.record(
-            writing, Ready(new, outcome, coded, stances), session.today, "follow_up", finished
-        )
+        before = _finish(writing, code_name, note, owner)
+        ready = Ready(new, outcome, coded, stances)
+        added = recording.record(writing, ready, session.today, "follow_up", before)
         writing.commit()
     return added
+
+
+def _finish(writing: Change, code_name: str, note: FollowUpNote, owner: MemberId) -> dict[str, object]:
+    key = found_thread(writing, code_name).key
+    before = recording.state_of(writing, key)
+    before["finished_follow_up"] = follow_ups.finish(
+        writing.session, key, writing.member, note.result.value, writing.now
+    )
+    threads.set_follow_up(writing.session, key, None, owner)
+    return before
 
 
 def _entry(line: ThreadLine, note: FollowUpNote, owner: MemberId) -> NewConsultation:

@@ -212,8 +212,7 @@ def change_keyring(
     A kill in between leaves the keyring one epoch behind, which the next opening heals.
     """
     with files.locked(session.folder):
-        if session.vault.has_changed():
-            session.vault.look_again()
+        session.database.look_again()
         with change(session.database, session.member, session.now) as writing:
             ring = session.vault.ring
             epoch = max(ring.epoch, identity.epoch(writing.session)) + 1

@@ -44,40 +44,42 @@ def draw_code_name(writing: Change) -> CodeName:
 
 
 def record(
-    writing: Change, ready: Ready, today: date, kind: str = "add", finished: str | None = None
+    writing: Change, ready: Ready, today: date, kind: str = "add", before: dict[str, object] | None = None
 ) -> Added:
-    """Write a consultation into its thread, or into a new one, and write the act down.
+    """Write a consultation into its thread, or into a new one, and write the act down for the undo.
 
-    ``finished`` is the follow-up that this entry answers; None when it answers none.
+    ``before`` is the thread's state when the caller has changed it already; None takes it now.
     """
-    key = _thread_key(writing, ready)
-    before = state_of(writing, key, finished)
-    area = resolve_area(writing, ready.new)
-    department = ready.new.asker_department
-    number = entries.next_number(writing.session, key)
-    threads.take_in(writing.session, key, ready.new, area, department, writing.member, writing.now)
+    key = thread_key(writing, ready)
+    before = before or state_of(writing, key)
+    added, entry_key = write_entry(writing, ready, key, today, kind)
+    after = state_of(writing, key)
+    acts.add(writing.session, writing.member, kind, key, entry_key, before, after, writing.now)
+    return added
+
+
+def write_entry(writing: Change, ready: Ready, key: int, today: date, kind: str) -> tuple[Added, int]:
+    """Write an entry with all that hangs on it; return it and its key."""
     entry = ConsultationId(chance.new_id())
-    entry_key = entries.add(
-        writing.session, entry, key, number, writing.member, writing.now,
-        ready.new, area, today, ready.cleared, ready.coded,
-    )  # fmt: skip
+    entry_key = _add_entry(writing, ready, key, today, entry)
     set_follow_up(writing, key, ready.new.follow_up)
     index(writing, entry, entry_key)
     code_name = threads.by_key(writing.session, key).line.code_name
     warnings = answer_findings(writing, ready, entry_key, code_name)
     remember(writing, ready.new)
-    acts.add(
-        writing.session,
-        writing.member,
-        kind,
-        key,
-        entry_key,
-        before,
-        state_of(writing, key, None),
-        writing.now,
-    )
     writing.audit(kind, code_name)
-    return Added(entry, code_name, warnings)
+    return Added(entry, code_name, warnings), entry_key
+
+
+def _add_entry(writing: Change, ready: Ready, key: int, today: date, entry: ConsultationId) -> int:
+    area = resolve_area(writing, ready.new)
+    number = entries.next_number(writing.session, key)
+    department = ready.new.asker_department
+    threads.take_in(writing.session, key, ready.new, area, department, writing.member, writing.now)
+    return entries.add(
+        writing.session, entry, key, number, writing.member, writing.now,
+        ready.new, area, today, ready.cleared, ready.coded,
+    )  # fmt: skip
 
 
 def resolve_area(writing: Change, new: NewConsultation) -> Area:
@@ -88,12 +90,12 @@ def resolve_area(writing: Change, new: NewConsultation) -> Area:
     return area_of(new.age_band, habit or Area.CHILDREN)
 
 
-def state_of(writing: Change, key: int, finished: str | None) -> dict[str, object]:
+def state_of(writing: Change, key: int) -> dict[str, object]:
     """Return a thread's codes and open follow-up, for the undo."""
     state = threads.snapshot(writing.session, key)
     found = follow_ups.open_of(writing.session, key)
     state["open_follow_up"] = None if found is None else [found[0], found[1].isoformat(), found[2]]
-    state["finished_follow_up"] = finished
+    state["finished_follow_up"] = None
     return state
 
 
@@ -156,7 +158,8 @@ def remember(writing: Change, new: NewConsultation) -> None:
     members.remember(writing.session, writing.member, new.asker_role, new.channel, new.minutes, habit)
 
 
-def _thread_key(writing: Change, ready: Ready) -> int:
+def thread_key(writing: Change, ready: Ready) -> int:
+    """Return the key of the thread that is continued, or of a new one."""
     if ready.new.thread is not None:
         return threads.get(writing.session, ready.new.thread).key
     wanted = ready.code_name

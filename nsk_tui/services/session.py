@@ -154,6 +154,7 @@ class Session:
         Errors
             NotAllowed
         """
+        self.database.look_again()
         if may(self.role, act):
             return
         with change(self.database, self.member, self.now) as writing:

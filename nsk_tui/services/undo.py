@@ -71,7 +71,7 @@ def _finish(writing: Change, act: StoredAct, undone: bool) -> UndoDone:
 
 
 def _refuse_moved_on(writing: Change, act: StoredAct, expected: dict[str, object]) -> None:
-    now = recording.state_of(writing, act.thread_key, None)
+    now = recording.state_of(writing, act.thread_key)
     if any(now[name] != value for name, value in expected.items() if name not in _NOT_COMPARED):
         raise SavedByAnotherFirst(threads.by_key(writing.session, act.thread_key).line.code_name)
 

@@ -53,6 +53,13 @@ class Database:
         with self._session(write=True) as session:
             yield session
 
+    def look_again(self) -> None:
+        """Take in the keyring when it was replaced: a new role, a new member, a new generation."""
+        with self._gate:
+            if self.vault.has_changed() and self.vault.look_again():
+                self._engine.dispose()
+                self._engine = _engine(self.vault)
+
     def close(self) -> None:
         """Close every connection."""
         with self._gate:
@@ -91,14 +98,8 @@ class Database:
                 connection.close()
                 raise
             connection.close()
-            self._take_in_keyring()
+            self.look_again()
         raise StoreBusy("keyring")
-
-    def _take_in_keyring(self) -> None:
-        with self._gate:
-            if self.vault.has_changed() and self.vault.look_again():
-                self._engine.dispose()
-                self._engine = _engine(self.vault)
 
 
 @contextlib.contextmanager

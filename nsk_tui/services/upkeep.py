@@ -1,0 +1,236 @@
+"""Looking after a store: is it whole, and is this machine fit for it?"""
+
+import locale
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nsk_tui import __version__
+from nsk_tui.rules.access import Act
+from nsk_tui.services.cards import shelf
+from nsk_tui.services.session import Session
+from nsk_tui.settings import Settings
+from nsk_tui.store import checks, identity
+from nsk_tui.store.errors import StoreError
+from nsk_tui.vault import files, kdf, keyring
+from nsk_tui.vault.errors import VaultError
+from nsk_tui.wording import _, ngettext, number
+
+_FREE_BYTES_MIN = 200 * 1024 * 1024
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at.
+
+    Shape
+        ``level`` is ``error`` or ``warning``: how heavy it is when ``ok`` is False.
+        ``mend`` is empty when nothing needs mending.
+    """
+
+    name: str
+    ok: bool
+    level: str
+    detail: str
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All that was looked at; only errors make it not ok."""
+
+    ok: bool
+    checks: tuple[Check, ...]
+
+
+def verify(folder: Path, session: Session | None) -> Verification:
+    """Look a store over; ``session`` None means from outside only, without opening it."""
+    found = list(_outside(folder))
+    if session is not None:
+        session.must(Act.VERIFY)
+        found += _inside(session)
+    return verification(found)
+
+
+def verification(found: list[Check]) -> Verification:
+    """Return the verdict on some checks."""
+    return Verification(all(check.ok or check.level == WARNING for check in found), tuple(found))
+
+
+def not_opened(folder: Path, happened: str, mend: str) -> Verification:
+    """Return the verdict on a store that would not open."""
+    return verification([*_outside(folder), Check("open", False, ERROR, happened, mend)])
+
+
+def doctor(settings: Settings) -> tuple[Check, ...]:
+    """Look at this machine: versions, terminal, language, where the store and settings come from."""
+    return (
+        Check("version", True, WARNING, f"nsk_tui {__version__}, Python {platform.python_version()}"),
+        _python(),
+        _encoding(),
+        _terminal(),
+        _store_place(settings),
+        _free_room(settings),
+        _sources(settings),
+        _cards(settings.store),
+    )
+
+
+def _outside(folder: Path) -> Iterator[Check]:
+    yield _modes(folder)
+    yield _keyring(folder)
+    yield _leftovers(folder)
+    yield _cards(folder)
+
+
+def _inside(session: Session) -> list[Check]:
+    return [
+        _told("identity", lambda: _identity(session)),
+        _told("pages", lambda: _faults("pages", checks.cipher_faults(session.database))),
+        _told("tables", lambda: _faults("tables", checks.table_faults(session.database))),
+        _told("search", lambda: _faults("search", checks.search_faults(session.database))),
+        _told("audit", lambda: _audit(session)),
+    ]
+
+
+def _told(name: str, look: Callable[[], Check]) -> Check:
+    try:
+        return look()
+    except (VaultError, StoreError) as fault:
+        detail = _("could not be read ({code})").format(code=fault.code)
+        return Check(
+            name, False, ERROR, detail, _("Leave the files as they are, and fetch the latest backup.")
+        )
+
+
+def _modes(folder: Path) -> Check:
+    try:
+        files.check_private(folder)
+        for path in sorted(folder.rglob("*")):
+            files.check_private(path)
+    except VaultError as fault:
+        mend = _("Close it: chmod 700 on the folder, chmod 600 on the files in it.")
+        return Check("modes", False, ERROR, fault.detail or fault.code, mend)
+    return Check("modes", True, ERROR, _("folder 0700, files 0600"))
+
+
+def _keyring(folder: Path) -> Check:
+    try:
+        ring = keyring.load(folder)
+    except VaultError as fault:
+        mend = _("Leave the files as they are, and fetch the latest backup.")
+        return Check("keyring", False, ERROR, f"{fault.code} {fault.detail}".strip(), mend)
+    invited = sum(slot.expires_on is not None for slot in ring.slots)
+    weak = [slot.member for slot in ring.slots if slot.kdf.memory_kib < kdf.RFC_9106_LOW_MEMORY.memory_kib]
+    if weak:
+        mend = _("Let them change their passphrase: nsk member passphrase")
+        return Check(
+            "keyring", False, WARNING, _("weak slots: {members}").format(members=", ".join(weak)), mend
+        )
+    text = ngettext("{count} key, {invited} invited", "{count} keys, {invited} invited", len(ring.slots))
+    return Check("keyring", True, ERROR, text.format(count=len(ring.slots), invited=invited))
+
+
+def _leftovers(folder: Path) -> Check:
+    try:
+        current = keyring.load(folder).file
+    except VaultError:
+        return Check("files", False, ERROR, _("the keyring does not say which file is the right one"))
+    others = sorted(path.name for path in folder.glob("store-*.db") if path.name != current)
+    if not (folder / current).is_file():
+        mend = _("Leave the files as they are, and fetch the latest backup.")
+        return Check("files", False, ERROR, _("{file} is missing").format(file=current), mend)
+    if others:
+        mend = _("Do not delete it before you know what it is.")
+        return Check("files", False, WARNING, ", ".join(others), mend)
+    size = (folder / current).stat().st_size
+    return Check("files", True, ERROR, f"{current}, {number(size // 1024)} KiB")
+
+
+def _identity(session: Session) -> Check:
+    with session.database.reading() as reading:
+        epoch = identity.check(reading, session.vault.ring)
+    return Check("identity", True, ERROR, _("epoch {epoch}").format(epoch=epoch))
+
+
+def _faults(name: str, faults: tuple[str, ...]) -> Check:
+    if faults:
+        mend = _("Leave the files as they are, and fetch the latest backup.")
+        return Check(name, False, ERROR, "; ".join(faults), mend)
+    return Check(name, True, ERROR, _("whole"))
+
+
+def _audit(session: Session) -> Check:
+    broken = checks.chain_fault(session.database)
+    if broken is not None:
+        mend = _("Somebody may have edited the database. Keep a copy of the files as they are.")
+        return Check("audit", False, ERROR, _("line {number} does not fit").format(number=broken), mend)
+    count = checks.audit_lines(session.database)
+    text = ngettext("{count} line, whole", "{count} lines, whole", count)
+    return Check("audit", True, ERROR, text.format(count=number(count)))
+
+
+def _cards(folder: Path) -> Check:
+    found = shelf(folder if (folder / "cards").is_dir() else None)
+    if found.faults:
+        names = ", ".join(sorted({fault.file for fault in found.faults}))
+        mend = _("Mend the file; until then the shipped card is shown.")
+        return Check("cards", False, WARNING, names, mend)
+    empty = [one for one in found.numbers if not one.is_filled_in]
+    if empty:
+        text = ngettext("{count} local number is missing", "{count} local numbers are missing", len(empty))
+        mend = _("Fill them in: cards/numbers.toml")
+        return Check("cards", False, WARNING, text.format(count=len(empty)), mend)
+    return Check("cards", True, WARNING, str(len(found.cards)))
+
+
+def _python() -> Check:
+    return Check("python", sys.version_info >= (3, 11), ERROR, sys.version.split()[0])
+
+
+def _encoding() -> Check:
+    encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower()
+    mend = _("Use a UTF-8 locale: export LANG=da_DK.UTF-8 or C.UTF-8")
+    fits = encoding.replace("-", "") == "utf8"
+    return Check("encoding", fits, WARNING, encoding, "" if fits else mend)
+
+
+def _terminal() -> Check:
+    size = shutil.get_terminal_size()
+    fits = size.columns >= 80 and size.lines >= 24
+    name = os.environ.get("TERM", "-")
+    mend = "" if fits else _("Make the window at least 80 wide and 24 high.")
+    return Check("terminal", fits, WARNING, f"{name} {size.columns}x{size.lines}", mend)
+
+
+def _store_place(settings: Settings) -> Check:
+    source = dict(settings.sources).get("store", _("the usual place"))
+    if not settings.store.exists():
+        return Check(
+            "store", False, WARNING, f"{settings.store} ({source})", _("Make one: nsk init, or just: nsk")
+        )
+    mode = stat.S_IMODE(settings.store.stat().st_mode)
+    mend = (
+        ""
+        if mode == files.FOLDER_MODE
+        else _("Close it: chmod 700 on the folder, chmod 600 on the files in it.")
+    )
+    return Check("store", not mend, ERROR, f"{settings.store} {mode:04o} ({source})", mend)
+
+
+def _free_room(settings: Settings) -> Check:
+    place = next(path for path in (settings.store, *settings.store.parents) if path.exists())
+    free = shutil.disk_usage(place).free
+    mend = "" if free >= _FREE_BYTES_MIN else _("Make room on the disk of the store, and try again.")
+    return Check("disk", not mend, WARNING, f"{number(free // (1024 * 1024))} MiB", mend)
+
+
+def _sources(settings: Settings) -> Check:
+    text = ", ".join(f"{key}: {source}" for key, source in settings.sources)
+    return Check("settings", True, WARNING, text or _("the usual ones"))
