@@ -134,7 +134,7 @@ BUILT_IN_RED = ActionCard(
     title=BothLanguages("Fare nu", "Danger now"),
     version=1,
     date=date(2026, 11, 20),
-    owner=BothLanguages("nsk_tui, når kommunens kort mangler", "nsk_tui, when the own card is missing"),
+    owner=BothLanguages("nsk_tui, når kommunens kort mangler", "nsk_tui, until the municipality has a card"),
     use_when=(
         BothLanguages(
             "Trusler, vold, indespærring, tvang eller en rejse lige om lidt.",
