@@ -90,7 +90,7 @@ def test_a_consultation_is_stored_and_read_back_as_it_was(session: Session) -> N
 @pytest.mark.parametrize("field", FREE_TEXT_FIELDS)
 def test_no_free_text_is_stored_without_the_check(session: Session, field: str) -> None:
     """A CPR number in any free-text field of a consultation is refused, and stands nowhere."""
-    new = replace(CLEAN, **{field: "Hun har 010203-1234 hos os"})
+    new = replace(CLEAN, **{field: "Hun har 010203-1234 hos os"})  # type: ignore[arg-type]
     outcome = consultations.add(session, new)
     assert isinstance(outcome, NotAnonymous)
     assert {(one.field, one.finding.label, one.finding.strength) for one in outcome.findings} == {

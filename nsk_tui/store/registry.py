@@ -1,0 +1,78 @@
+"""Two registers that later work cannot forget: what people word, and what people own.
+
+A test reads the tables and fails when a column is in none of these lists.
+"""
+
+from enum import StrEnum
+
+
+class Wording(StrEnum):
+    """What a text column holds."""
+
+    CODED = "coded"
+    """Ids, code names, codes, times: made by the program or chosen from its lists."""
+    NAMED = "named"
+    """Names of members, departments and the network: shown as they are, no citizens."""
+    GUARDED = "guarded"
+    """Worded by a person and may concern a citizen: stored only when it passed the check."""
+    COPIED = "copied"
+    """Holds what a guarded column held before, or columns of codes: written from records alone."""
+
+
+def _all(kind: Wording, *columns: str) -> dict[str, Wording]:
+    return dict.fromkeys(columns, kind)
+
+
+TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
+    "identity": _all(Wording.CODED, "store", "created_at"),
+    "setting": _all(Wording.CODED, "name", "value"),
+    "pin": _all(Wording.CODED, "member", "since"),
+    "member": {
+        **_all(Wording.NAMED, "name", "department"),
+        **_all(Wording.GUARDED, "last_asker_role"),
+        **_all(
+            Wording.CODED, "id", "language", "theme", "joined_at", "last_seen", "last_channel", "young_area"
+        ),
+    },
+    "department": _all(Wording.NAMED, "name"),
+    "thread": {
+        **_all(Wording.GUARDED, "department"),
+        **_all(
+            Wording.CODED,
+            *("id", "code_name", "state", "area", "age_band", "concerns", "outcome", "owner"),
+            *("follow_up_on", "created_at", "last_entry_at", "last_entry_by", "closing_asked_by"),
+        ),
+    },
+    "entry": {
+        **_all(
+            Wording.GUARDED,
+            *("text", "advice", "learned", "signs", "asker_department", "asker_role"),
+            *("referred_to", "card", "statute_ref"),
+        ),
+        **_all(
+            Wording.CODED,
+            *("id", "member", "created_at", "changed_at", "area", "age_band", "level", "concerns"),
+            *("outcome", "channel", "asked", "basis", "day", "follow_up_on", "follow_up_owner"),
+        ),
+    },
+    "entry_version": {**_all(Wording.CODED, "saved_at"), **_all(Wording.COPIED, "body")},
+    "follow_up": _all(
+        Wording.CODED, "id", "due_on", "owner", "set_by", "set_at", "done_at", "done_by", "result"
+    ),
+    "finding_task": _all(
+        Wording.CODED, "id", "member", "field", "label", "reason", "made_at", "settled_at", "declaration"
+    ),
+    "declared_word": _all(Wording.CODED, "member", "label", "declaration", "declared_at"),
+    "act": {**_all(Wording.CODED, "member", "kind", "done_at"), **_all(Wording.COPIED, "before", "after")},
+    "audit": _all(Wording.CODED, "at", "member", "act", "subject", "purpose"),
+}
+
+OWNER_COLUMNS: dict[str, str] = {
+    "thread": "owner",
+    "follow_up": "owner",
+    "finding_task": "member",
+}
+"""Record kinds that somebody owns, and in which column: what a leaver must hand over."""
+
+NOT_OWNED: frozenset[str] = frozenset({"pin", "entry", "declared_word", "act", "audit"})
+"""Tables that name a member without making the record hers to hand over: authorship, habits, traces."""
