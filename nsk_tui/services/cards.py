@@ -96,6 +96,8 @@ def _one_card(own: Path, shipped: Path, name: str, faults: list[FileFault]) -> A
 
 
 def _numbers(folder: Path, faults: list[FileFault]) -> tuple[CardNumber, ...]:
+    if not (folder / NUMBERS_NAME).exists():
+        return ()
     text = _text(folder / NUMBERS_NAME)
     numbers = None if text is None else read_numbers(text)
     if isinstance(numbers, tuple):

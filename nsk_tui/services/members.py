@@ -11,7 +11,7 @@ from nsk_tui import paths
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import Member, Role, Standing
-from nsk_tui.services import chance, passphrases
+from nsk_tui.services import chance, local_time, passphrases
 from nsk_tui.services.errors import BadMemberId, LastCoordinator, MemberExists, UnknownMember
 from nsk_tui.services.session import Session, enter, note_wrong_try, utc_now
 from nsk_tui.services.setup import must_be_a_name
@@ -99,7 +99,7 @@ def join(
     """
     passphrases.must_be_good(passphrase)
     try:
-        vault = door.open_invitation(folder, member, chance.as_typed(code), clock().astimezone().date())
+        vault = door.open_invitation(folder, member, chance.as_typed(code), local_time.on_the_wall(clock()).date())
     except WrongPassphrase:
         note_wrong_try(folder, member)
         raise WrongInvitation from None

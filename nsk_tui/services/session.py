@@ -8,6 +8,7 @@ from pathlib import Path
 from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import Role
+from nsk_tui.services import local_time
 from nsk_tui.services.errors import Locked, NotAllowed
 from nsk_tui.store import identity, members, schema
 from nsk_tui.store.change import change
@@ -118,8 +119,8 @@ class Session:
 
     @property
     def local_now(self) -> datetime:
-        """The time as clocks on the wall show it."""
-        return self._clock().astimezone()
+        """The time as Danish clocks show it."""
+        return local_time.on_the_wall(self._clock())
 
     @property
     def today(self) -> date:

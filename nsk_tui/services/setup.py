@@ -9,7 +9,7 @@ from pathlib import Path
 from nsk_tui import paths
 from nsk_tui.rules.ids import is_member_id
 from nsk_tui.rules.text import find_forbidden
-from nsk_tui.services import chance, passphrases
+from nsk_tui.services import chance, local_time, passphrases
 from nsk_tui.services.errors import BadMemberId, TextRefused
 from nsk_tui.services.session import Session, enter, utc_now
 from nsk_tui.store import identity, members, schema
@@ -120,5 +120,5 @@ def _write_acute_number(cards: Path, network: NewNetwork, now: datetime) -> None
 
     path = cards / "numbers.toml"
     text = path.read_text("utf-8")
-    filled = with_acute_number(text, network.acute_number, network.acute_source, now.astimezone().date())
+    filled = with_acute_number(text, network.acute_number, network.acute_source, local_time.on_the_wall(now).date())
     files.write_atomically(path, filled.encode())
