@@ -99,7 +99,8 @@ def join(
     """
     passphrases.must_be_good(passphrase)
     try:
-        vault = door.open_invitation(folder, member, chance.as_typed(code), local_time.on_the_wall(clock()).date())
+        today = local_time.on_the_wall(clock()).date()
+        vault = door.open_invitation(folder, member, chance.as_typed(code), today)
     except WrongPassphrase:
         note_wrong_try(folder, member)
         raise WrongInvitation from None

@@ -120,5 +120,6 @@ def _write_acute_number(cards: Path, network: NewNetwork, now: datetime) -> None
 
     path = cards / "numbers.toml"
     text = path.read_text("utf-8")
-    filled = with_acute_number(text, network.acute_number, network.acute_source, local_time.on_the_wall(now).date())
+    today = local_time.on_the_wall(now).date()
+    filled = with_acute_number(text, network.acute_number, network.acute_source, today)
     files.write_atomically(path, filled.encode())
