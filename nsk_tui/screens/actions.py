@@ -6,13 +6,15 @@ Source
     docs/keys.md (generated from here)
 """
 
+import gettext
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nsk_tui import paths
 from nsk_tui.rules.access import WHO_MAY, Act, may
 from nsk_tui.rules.members import Role
-from nsk_tui.wording import _
+from nsk_tui.wording import DANISH, DOMAIN, _
 
 N_ = str
 """Marks a message for the catalogue; it is translated where it is shown."""
@@ -40,7 +42,7 @@ class Place(StrEnum):
     HELP = "help"
     LOCK = "lock"
     SETUP = "setup"
-    ERROR = "error"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True)
@@ -189,11 +191,11 @@ FOOTERS: dict[Place, str] = {
     Place.FOLLOW_UP: "form.choose form.next form.save app.back",
     Place.MEMBERS: "member.invite member.role",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick consultation.new app.back",
-    Place.PALETTE: "form.next app.back",
+    Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
     Place.LOCK: "unlock.submit pane.next app.sign_out",
     Place.SETUP: "form.next pane.previous form.save app.back",
-    Place.ERROR: "form.choose form.next app.back",
+    Place.CHOICE: "form.choose form.next app.back",
     Place.FORM: "form.next form.save app.back",
     Place.LIST: "row.open row.new row.done",
 }
@@ -202,7 +204,7 @@ FOOTERS: dict[Place, str] = {
 RELABELLED: dict[tuple[Place, str], str] = {
     (Place.EMERGENCY, "emergency.show"): N_("Card"),
     (Place.EMERGENCY, "app.back"): N_("Close"),
-    (Place.PALETTE, "form.next"): N_("Carry out"),
+    (Place.PALETTE, "row.open"): N_("Carry out"),
     (Place.PALETTE, "app.back"): N_("Close"),
     (Place.HELP, "app.palette"): N_("All commands"),
     (Place.HELP, "app.back"): N_("Close"),
@@ -210,16 +212,44 @@ RELABELLED: dict[tuple[Place, str], str] = {
     (Place.LOCK, "app.sign_out"): N_("Quit"),
     (Place.SETUP, "form.save"): N_("Go on"),
     (Place.SETUP, "app.sign_out"): N_("Quit"),
-    (Place.ERROR, "form.next"): N_("Carry out"),
-    (Place.ERROR, "app.back"): N_("Close"),
+    (Place.CHOICE, "form.next"): N_("Carry out"),
+    (Place.CHOICE, "app.back"): N_("Close"),
     (Place.FOLLOW_UP, "app.back"): N_("Close; the draft is kept"),
 }
 """Where a screen has a nearer word for an act of all screens."""
 
-FORM_PLACES = frozenset(
-    {Place.CONSULTATION_FORM, Place.RESOLVE, Place.FOLLOW_UP, Place.PALETTE, Place.SETUP, Place.ERROR}
-)
-LIST_PLACES = frozenset({Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION, Place.MEMBERS})
+FORM_PLACES = (
+    Place.CONSULTATION_FORM, Place.RESOLVE, Place.FOLLOW_UP, Place.SETUP, Place.CHOICE, Place.LOCK,
+)  # fmt: skip
+LIST_PLACES = (Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION, Place.MEMBERS, Place.EMERGENCY)
+
+PLACE_NAMES: dict[Place, str] = {
+    Place.ALL: N_("All screens"),
+    Place.TABS: N_("Screens and views"),
+    Place.LIST: N_("All lists"),
+    Place.FORM: N_("Forms and boxes"),
+    Place.TODAY: N_("Today"),
+    Place.CONSULTATIONS: N_("Consultations, the list"),
+    Place.CONSULTATION: N_("Consultation, the thread"),
+    Place.CONSULTATION_FORM: N_("New consultation"),
+    Place.RESOLVE: N_("Resolve findings"),
+    Place.FOLLOW_UP: N_("Follow-up"),
+    Place.MEMBERS: N_("System: members"),
+    Place.EMERGENCY: N_("The red card"),
+    Place.LOCK: N_("Lock screen"),
+    Place.SETUP: N_("Set-up"),
+    Place.CHOICE: N_("Choice"),
+    Place.PALETTE: N_("Only in the palette (F4)"),
+    Place.HELP: N_("Help"),
+}
+CARD_ORDER = (
+    Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION,
+    Place.CONSULTATION_FORM, Place.MEMBERS, Place.EMERGENCY, Place.LOCK, Place.PALETTE,
+)  # fmt: skip
+"""The sections of the key card."""
+
+CARD_KEYS_CELLS, CARD_LABEL_CELLS = 16, 24
+GENERAL_VERBS = frozenset({one.verb for one in ACTIONS if one.verb})
 
 _NAMED_KEYS = {
     "Esc": "escape", "PgUp": "pageup", "PgDn": "pagedown", "?": "question_mark", "/": "slash",
@@ -256,12 +286,17 @@ def bound(places: Collection[Place], letters: bool) -> dict[str, Action]:
     """
     keys: dict[str, Action] = {}
     for action in sorted(here(places), key=lambda one: bool(one.verb)):
-        general = Place.ALL in action.where or Place.TABS in action.where
+        written_past = not letters and not _is_of_forms(action)
+        if written_past and not action.in_text and Place.LIST not in action.where:
+            continue
         for key in action.keys:
-            if general and not letters and ((is_letter(key) and key != "?") or not action.in_text):
-                continue
-            keys.update(dict.fromkeys(tokens(key), action))
+            if not (written_past and is_letter(key) and key != "?"):
+                keys.update(dict.fromkeys(tokens(key), action))
     return keys
+
+
+def _is_of_forms(action: Action) -> bool:
+    return not any(place in action.where for place in (Place.ALL, Place.TABS, Place.LIST))
 
 
 def here(places: Collection[Place]) -> tuple[Action, ...]:
@@ -294,3 +329,49 @@ def footer(
     ids = [ALWAYS_FIRST, *wanted.split(), *ALWAYS_LAST]
     chosen = [BY_ID[one] for one in ids if one in allowed]
     return tuple((action.keys[0], word(action)) for action in chosen)
+
+
+def danish(message: str) -> str:
+    """Return a message in Danish, whatever language is spoken now: the palette finds both."""
+    return gettext.translation(DOMAIN, paths.locale_dir(), [DANISH], fallback=True).gettext(message)
+
+
+def cheat_sheet(language: str) -> str:
+    """Return every key on one page of plain text, for a printer or a wall."""
+    say = danish if language == DANISH else str
+    lines = [say(N_("nsk_tui: the keys")), ""]
+    for place in CARD_ORDER:
+        own = [action for action in ACTIONS if place in action.where and _is_printed(action)]
+        lines += [say(PLACE_NAMES[place]).upper(), *(_card_line(one, say) for one in own), ""]
+    return "\n".join(lines)
+
+
+def _is_printed(action: Action) -> bool:
+    return action.id not in GENERAL_VERBS or action.id in ("row.open", "form.next", "form.choose", "row.mark")
+
+
+def _card_line(action: Action, say: Callable[[str], str]) -> str:
+    keys = " ".join(action.keys) or PALETTE_KEY
+    label = say(action.english)
+    about = say(action.about) if action.about else ""
+    return f"  {keys:<{CARD_KEYS_CELLS}}{label:<{CARD_LABEL_CELLS}}{about}".rstrip()
+
+
+def keys_page() -> str:
+    """Return docs/keys.md: the registry as a table."""
+    head = [
+        "# Keys",
+        "",
+        "Made by `nsk keys --page` from `nsk_tui/screens/actions.py`; a test holds it fresh.",
+        "",
+    ]
+    rows = ["| id | keys | dansk | English | where |", "|---|---|---|---|---|"]
+    rows += [
+        f"| `{one.id}` | {_page_keys(one)} | {danish(one.english)} | {one.english} | {', '.join(one.where)} |"
+        for one in ACTIONS
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def _page_keys(action: Action) -> str:
+    return " ".join(f"`{key}`" for key in action.keys) or PALETTE_KEY

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -19,10 +19,11 @@ from textual.screen import Screen
 
 from nsk_tui import hardening, wording
 from nsk_tui.rules.members import Role
-from nsk_tui.screens import crash, signals, theme
+from nsk_tui.screens import crash, faults, signals, theme
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.everywhere import Everywhere
 from nsk_tui.screens.idle import Idle
+from nsk_tui.services import local_time
 from nsk_tui.settings import Settings
 from nsk_tui.widgets.safe_text import PlainGlyphs, SafeText
 from nsk_tui.wording import _
@@ -40,11 +41,6 @@ CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J"
 WINDOW_TITLE = "\x1b]2;nsk\x07"
 
 
-def local_clock() -> datetime:
-    """Return the time as clocks on the wall show it."""
-    return datetime.now().astimezone()
-
-
 class NskApp(App[int], inherit_bindings=False):
     """The program.
 
@@ -54,20 +50,16 @@ class NskApp(App[int], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "unlock.tcss", "setup.tcss"]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"), (100, "-wide"), (150, "-xwide"),
-    ]  # fmt: skip
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-short"), (30, "-tall"), (40, "-xtall"),
-    ]  # fmt: skip
+    CSS_PATH = ["app.tcss", "unlock.tcss", "setup.tcss"]  # noqa: RUF012 Textual types it as an instance's
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-xwide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (40, "-xtall")]  # noqa: RUF012
 
     def __init__(
         self,
         settings: Settings,
         folder: Path,
         member: str | None,
-        clock: Callable[[], datetime] = local_clock,
+        clock: Callable[[], datetime] = local_time.now,
     ) -> None:
         """Take what the command line knows; ``member`` None means that nobody is proposed."""
         super().__init__()
@@ -102,6 +94,11 @@ class NskApp(App[int], inherit_bindings=False):
     def local_now(self) -> datetime:
         """Return the time on the wall."""
         return self.session.local_now if self.session else self._clock()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no store yet."""
+        return self.session is None and not self._hidden and self.everywhere.place() is None
 
     @property
     def role(self) -> Role | None:
@@ -189,22 +186,28 @@ class NskApp(App[int], inherit_bindings=False):
             return
         when = wording.clock(self.local_now())
         said = (why or _("Locked {time}.")).format(time=when, minutes=minutes)
-        self.save_drafts()
+        hindered = self.save_drafts()
         self._forget_keys()
         self.write_to_terminal(CLEAR_SCREEN_AND_SCROLLBACK)
         self._hidden = tuple(self.screen_stack)
-        self.push_screen(self.everywhere.lock_screen(" ".join([said, *self._drafts_kept()])))
+        self.push_screen(self.everywhere.lock_screen("\n".join([said, *self._drafts_kept(bool(hindered))])))
 
-    def _drafts_kept(self) -> list[str]:
+    def _drafts_kept(self, hindered: bool) -> list[str]:
+        if hindered:
+            return [_("The draft could not be saved. It is still here when you unlock.")]
         titles = [one.draft_title() for one in self._hidden if isinstance(one, FrameScreen)]
         return [_("Your draft ({title}) is saved and encrypted.").format(title=one) for one in titles if one]
 
-    def save_drafts(self) -> None:
-        """Save what is being written on every screen, the hidden ones included."""
-        with ExitStack() as every:
-            for screen in self.screen_stack:
-                if isinstance(screen, FrameScreen):
-                    every.callback(screen.save_draft_now)
+    def save_drafts(self) -> list[Exception]:
+        """Save what is being written on every screen, the hidden ones included; return what hindered."""
+        hindered: list[Exception] = []
+        for screen in self.screen_stack:
+            if isinstance(screen, FrameScreen) and self.session is not None:
+                try:
+                    screen.save_draft_now()
+                except faults.expected() as fault:
+                    hindered.append(fault)
+        return hindered
 
     def when_shown(self, screen: Screen[Any], call: Callable[[], object]) -> None:
         """Do something now, or when the screen comes out from behind the lock again."""
@@ -215,15 +218,14 @@ class NskApp(App[int], inherit_bindings=False):
 
     # Ending -----------------------------------------------------------------------------------
 
-    def is_expected(self, error: BaseException) -> bool:
+    def is_expected(self, error: Exception) -> bool:
         """Return whether a fault has an explanation; any other is a fault of ours, and ends the program."""
-        if isinstance(error, self.everywhere.expected_faults()):
+        if isinstance(error, faults.expected()):
             return True
-        if isinstance(error, Exception):
-            self._handle_exception(error)
+        self._handle_exception(error)
         return False
 
-    def show_error(self, error: BaseException) -> None:
+    def show_error(self, error: Exception) -> None:
         """Explain a fault in a box."""
         self.everywhere.show_error(error)
 
@@ -231,10 +233,9 @@ class NskApp(App[int], inherit_bindings=False):
         """End: drafts kept, keys forgotten, the screen cleared."""
         if code:
             signals.end_soon(code)
-        with ExitStack() as always:
-            always.callback(self.exit, code, return_code=code)
-            always.callback(self._forget_keys)
-            self.save_drafts()
+        self.save_drafts()
+        self._forget_keys()
+        self.exit(code, return_code=code)
 
     def _forget_keys(self) -> None:
         if self.session is not None:
@@ -252,8 +253,7 @@ class NskApp(App[int], inherit_bindings=False):
         with ExitStack() as always:
             always.callback(self._close_messages_no_wait)
             always.callback(self._forget_keys)
-            if self.session is not None:
-                self.save_drafts()
+            self.save_drafts()
 
 
 def run(settings: Settings, folder: Path, member: str | None) -> int:

@@ -80,8 +80,8 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
             for key, action in actions.bound(cls.places(), cls.LETTERS).items()
         ]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **textuals: Any) -> None:
+        super().__init__(**textuals)
         self.calls: dict[Worker[Any], tuple[Done, Done]] = {}
 
     # What a screen says of itself -------------------------------------------------------------
@@ -212,7 +212,9 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def say(self, message: str) -> None:
         """Write a sentence in the message line; it stays until the next key."""
-        self.query_one("#message", FrameLine).say(message)
+        small = _("The window is too small ({width}x{height}). F9 works.")
+        shown = small.format(width=self.size.width, height=self.size.height) if self.is_too_small else message
+        self.query_one("#message", FrameLine).say(shown)
 
     def refresh_frame(self) -> None:
         """Draw the frame's lines again where they changed."""
@@ -256,8 +258,15 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Show one line instead of a torn screen when the window is too small."""
-        small = self.size.width < SMALLEST_CELLS or self.size.height < SMALLEST_ROWS
-        self.set_class(small, "-too-small")
+        was_small = self.has_class("-too-small")
+        self.set_class(self.is_too_small, "-too-small")
+        if was_small or self.is_too_small:
+            self.say("")
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the window has no room for a screen."""
+        return self.size.width < SMALLEST_CELLS or self.size.height < SMALLEST_ROWS
 
     # One service at a time --------------------------------------------------------------------
 
@@ -266,7 +275,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         function: Callable[..., Answer],
         *arguments: Any,
         done: Callable[[Answer], object],
-        failed: Callable[[BaseException], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
         doing: str = "",
         exclusive: str = "",
     ) -> None:
@@ -292,7 +301,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         error = event.worker.error
         if error is None and done is not None:
             self.program.when_shown(self, partial(done, event.worker.result))
-        elif error is not None and failed is not None and self.program.is_expected(error):
+        elif isinstance(error, Exception) and failed is not None and self.program.is_expected(error):
             self.program.when_shown(self, partial(failed, error))
 
 
@@ -348,9 +357,14 @@ class DialogScreen(ModalScreen[Result], FrameScreen[Result]):
     def compose(self) -> ComposeResult:
         """Lay a title, the box, a message line and a footer over the screen below."""
         yield FrameLine("title")
-        yield Vertical(DialogBox(self.box_title(), *self.body()), id="body")
-        yield FrameLine("message")
-        yield KeyLine()
+        yield DialogBox(self.box_title(), *self.body(), id="body")
+        yield Vertical(FrameLine("message"), KeyLine(), id="foot-lines")
+
+    def refresh_frame(self) -> None:
+        """Draw title and footer; the duty line is that of the screen below."""
+        if self.is_mounted:
+            self.query_one("#title", FrameLine).say(*self.title_texts())
+            self.refresh_footer()
 
     def box_title(self) -> str:
         """Return what stands in the upper edge of the box."""

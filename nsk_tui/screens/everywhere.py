@@ -13,6 +13,7 @@ from nsk_tui.wording import _
 
 if TYPE_CHECKING:
     from nsk_tui.screens.app import NskApp
+    from nsk_tui.services.store_place import StorePlace
     from nsk_tui.services.undo import NothingToUndo, UndoDone
 
 DIALOGS_DEEP_MAX = 2
@@ -31,13 +32,17 @@ class Everywhere:
 
     def first_screen(self) -> Screen[Any]:
         """Return the lock screen, or the set-up where there is no store."""
-        from nsk_tui.services import store_place
-
-        if store_place.look(self.app.folder) is not None:
+        if self.place() is not None:
             return self.lock_screen()
         from nsk_tui.screens.setup import SetupScreen
 
         return SetupScreen()
+
+    def place(self) -> "StorePlace | None":
+        """Return what can be seen of the store; None when there is none."""
+        from nsk_tui.services import store_place
+
+        return store_place.look(self.app.folder)
 
     def lock_screen(self, why: str = "") -> Screen[Any]:
         """Return a lock screen that says why it came."""
@@ -189,10 +194,19 @@ class Everywhere:
             self.app.leave()
             return
         choices = (_("sign out; the draft is kept"), _("stay"))
-        self.app.push_screen(
-            ConfirmScreen(_("Sign out?"), _("You are writing. The draft is saved and encrypted."), choices),
-            lambda answer: self.app.leave() if answer == 0 else None,
+        question = ConfirmScreen(
+            _("Sign out?"), _("You are writing. The draft is saved and encrypted."), choices
         )
+        self.app.push_screen(question, self._sign_out)
+
+    def _sign_out(self, answer: int | None) -> None:
+        if answer != 0:
+            return
+        faults = self.app.save_drafts()
+        if faults:
+            self.show_error(faults[0])
+        else:
+            self.app.leave()
 
     # Undo, language, colours ------------------------------------------------------------------
 
@@ -265,13 +279,7 @@ class Everywhere:
 
     # Faults -----------------------------------------------------------------------------------
 
-    def expected_faults(self) -> tuple[type[Exception], ...]:
-        """Return the families of faults that have an explanation."""
-        from nsk_tui.explanations import families
-
-        return families()
-
-    def show_error(self, error: BaseException) -> None:
+    def show_error(self, error: Exception) -> None:
         """Explain a fault in a box."""
         from nsk_tui.screens.errors import ErrorScreen
 

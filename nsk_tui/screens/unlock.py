@@ -146,7 +146,7 @@ class UnlockScreen(FormScreen[None]):
         remember_member(answer.member)
         self.program.unlocked(answer)
 
-    def _failed(self, member: str, error: BaseException) -> None:
+    def _failed(self, member: str, error: Exception) -> None:
         self.busy = False
         if getattr(error, "code", "") != "wrong_passphrase":
             self.program.show_error(error)

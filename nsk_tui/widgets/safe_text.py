@@ -43,8 +43,13 @@ def safe(text: str) -> str:
 
 
 def shown(text: str, style: str = "") -> Content:
-    """Return a person's text as it may be shown: plain, never read as markup."""
-    return Content.styled(safe(text), style) if style else Content(safe(text))
+    r"""Return a person's text as it may be shown: plain, never read as markup; line ends are kept.
+
+    >>> shown("en\nto\x1b[2J").plain
+    'en\nto[2J'
+    """
+    kept = "\n".join(safe(line) for line in text.replace("\t", " ").split("\n"))
+    return Content.styled(kept, style) if style else Content(kept)
 
 
 class SafeText(LineFilter):
