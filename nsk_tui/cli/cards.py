@@ -16,6 +16,7 @@ from nsk_tui.rules.consultations import Area, ConcernLevel
 from nsk_tui.rules.content import BothLanguages
 from nsk_tui.rules.opening_hours import Hours
 from nsk_tui.services.cards import CardShelf, FileFault, shelf
+from nsk_tui.services.store_place import look
 from nsk_tui.wording import _
 
 _A_MONDAY = date(2026, 11, 16)
@@ -44,7 +45,8 @@ def card(
     """Show a card; return the exit code."""
     wanted = values.choice(ConcernLevel, _("LEVEL"))(level)
     about = values.choice(Area, "--area")(area)
-    found = shelf(settings_of(ctx, store).store)
+    folder = settings_of(ctx, store).store
+    found = shelf(folder if look(folder) is not None else None)
     shown = found.find(wanted, about)
     numbers = numbers_by_readiness(shown, found.numbers, datetime.now(UTC).astimezone())
     if as_json:

@@ -20,8 +20,16 @@ def say_checks(checks: "tuple[Check, ...]", ok: bool, as_json: bool) -> int:
             streams.say(f"{_mark(check)}  {check.name}: {streams.one_line(check.detail)}".rstrip(": "))
             if not check.ok and check.mend:
                 streams.say(f"       {streams.one_line(check.mend)}")
-        streams.say(_("Everything is in order.") if ok else _("Something is wrong."))
+        streams.say(_verdict(checks, ok))
     return 0 if ok else ANSWER_IS_NO
+
+
+def _verdict(checks: "tuple[Check, ...]", ok: bool) -> str:
+    if not ok:
+        return _("Something is wrong.")
+    if all(check.ok for check in checks):
+        return _("Everything is in order.")
+    return _("Nothing is wrong; read the notes.")
 
 
 def _mark(check: "Check") -> str:

@@ -71,6 +71,17 @@ def told_apart(fault: Exception) -> Exception:
     return MachineFault(code, str(fault.filename or ""))
 
 
+def why(number: int | None) -> str:
+    """Return in the reader's language why a file could not be read; None is an error without a number."""
+    reasons = {
+        errno.ENOENT: _("it is not there"),
+        errno.EISDIR: _("it is a folder"),
+        errno.EACCES: _("this account may not read it"),
+        errno.EBADF: _("nothing is open there"),
+    }
+    return reasons.get(number or 0, _("the system says no (%(number)s)") % {"number": number})
+
+
 def shown(word: str) -> str:
     """Return a word of the command line as a message may repeat it.
 
@@ -82,8 +93,16 @@ def shown(word: str) -> str:
     return word if _PLAIN_WORD.match(word) else "…"
 
 
-def no_such(kind: str, word: str, known: tuple[str, ...], usage: str = "") -> UsageFault:
-    """Return the fault of naming a verb or an option that does not exist, with the nearest."""
-    happened = _("There is no %(kind)s '%(word)s'.") % {"kind": kind, "word": shown(word)}
-    todo = _("Did you mean '%(nearest)s'?") % {"nearest": nearest(word, known)} if known else ""
-    return UsageFault(happened, f"{todo} {usage}".strip())
+def no_such_verb(word: str, known: tuple[str, ...], hint: str = "") -> UsageFault:
+    """Return the fault of naming a verb that does not exist, with the nearest that does."""
+    return UsageFault(_("There is no verb '%(word)s'.") % {"word": shown(word)}, _meant(word, known, hint))
+
+
+def no_such_option(word: str, known: tuple[str, ...], hint: str = "") -> UsageFault:
+    """Return the fault of naming an option that does not exist, with the nearest that does."""
+    return UsageFault(_("There is no option '%(word)s'.") % {"word": shown(word)}, _meant(word, known, hint))
+
+
+def _meant(word: str, known: tuple[str, ...], hint: str) -> str:
+    meant = _("Did you mean '%(nearest)s'?") % {"nearest": nearest(word, known)} if known else ""
+    return f"{meant} {hint}".strip()

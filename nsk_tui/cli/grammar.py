@@ -16,7 +16,7 @@ from typer._coercion import RuntimeParam
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from nsk_tui.cli.faults import UsageFault, no_such, shown
+from nsk_tui.cli.faults import UsageFault, no_such_option, no_such_verb, shown
 from nsk_tui.wording import _
 
 N_ = str
@@ -62,7 +62,7 @@ class Verb(TyperCommand):
 
     def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
         """Write the help of the verb."""
-        formatter.write(f"{usage(ctx)}\n\n{_(self.help or '')}\n\n")
+        formatter.write(f"{usage(ctx)}\n\n{_said(self.help)}\n\n")
         formatter.write(_columns(_option_rows(ctx)))
 
 
@@ -86,13 +86,13 @@ class Noun(TyperGroup):
         """Return the verb that the next word names."""
         found = self.get_command(ctx, args[0])
         if found is None:
-            raise no_such(_("verb"), args[0], tuple(self.list_commands(ctx)), help_hint(ctx))
+            raise no_such_verb(args[0], tuple(self.list_commands(ctx)), help_hint(ctx))
         return args[0], found, args[1:]
 
     def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
         """Write the help of the noun: its verbs with a line each."""
-        formatter.write(f"{usage(ctx)}\n\n{_(self.help or '')}\n\n")
-        formatter.write(_columns([(name, _(about)) for name, about in self.verb_lines(ctx)]))
+        formatter.write(f"{usage(ctx)}\n\n{_said(self.help)}\n\n")
+        formatter.write(_columns([(name, _said(about)) for name, about in self.verb_lines(ctx)]))
 
     def verb_lines(self, ctx: _click.Context) -> list[tuple[str, str]]:
         """Return each verb with what it does."""
@@ -152,6 +152,11 @@ def help_hint(ctx: _click.Context) -> str:
     return _("'%(path)s --help' shows what is possible.") % {"path": ctx.command_path}
 
 
+def _said(message: str | None) -> str:
+    """Return a message in the reader's language; None and nothing stay nothing."""
+    return _(message) if message else ""
+
+
 def _as_typed(param: _click.Parameter) -> _click.Parameter:
     if isinstance(param, TyperArgument | TyperOption):
         kind = param.type_descriptor
@@ -170,14 +175,14 @@ def _usage_parts(ctx: _click.Context) -> list[str]:
 
 
 def _option_word(param: TyperOption) -> str:
-    return param.opts[0] if param.is_flag else f"{param.opts[0]} {_(param.metavar or '')}"
+    return param.opts[0] if param.is_flag else f"{param.opts[0]} {_said(param.metavar)}"
 
 
 def _option_rows(ctx: _click.Context) -> list[tuple[str, str]]:
     rows = []
     for param in ctx.command.params:
         word = _option_word(param) if isinstance(param, TyperOption) else _word_of(param)
-        rows.append((word, _(getattr(param, "help", None) or "")))
+        rows.append((word, _said(getattr(param, "help", None))))
     return [*rows, ("--help", _("shows this"))]
 
 
@@ -190,7 +195,7 @@ def _in_our_words(refused: refusals.UsageError, ctx: _click.Context | None) -> U
     """Return Typer's refusal in the reader's language; ctx None means that no verb was found yet."""
     hint = help_hint(ctx) if ctx is not None else ""
     if isinstance(refused, refusals.NoSuchOption):
-        return no_such(_("option"), refused.option_name, _options(ctx), hint)
+        return no_such_option(refused.option_name, _options(ctx), hint)
     if isinstance(refused, refusals.MissingParameter) and refused.param is not None:
         return UsageFault(_("%(name)s is missing.") % {"name": _word_of(refused.param)}, hint)
     if isinstance(refused, refusals.BadOptionUsage):
@@ -203,7 +208,7 @@ def _in_our_words(refused: refusals.UsageError, ctx: _click.Context | None) -> U
 def _word_of(param: object) -> str:
     if isinstance(param, TyperOption):
         return param.opts[0]
-    return _(param.metavar or param.name or "") if isinstance(param, TyperArgument) else ""
+    return _said(param.metavar or param.name) if isinstance(param, TyperArgument) else ""
 
 
 def _is_flag(option: str, ctx: _click.Context | None) -> bool:

@@ -26,7 +26,8 @@ def refusal(faults: list[tuple[int, InputFault]]) -> UsageFault:
 
 def sentence(fault: InputFault) -> str:
     """Return what is wrong with one field, and what would do; never what was written there."""
-    said = _sentences()[fault.problem] % {
+    missing_one = fault.problem is InputProblem.MISSING and not fault.allowed
+    said = (_("%(field)s is missing.") if missing_one else _sentences()[fault.problem]) % {
         "field": fault.field or "…",
         "position": fault.position,
         "limit": fault.limit,

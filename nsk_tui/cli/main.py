@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nsk_tui import __version__, hardening, paths, settings, wording
 from nsk_tui.cli import streams
-from nsk_tui.cli.faults import USAGE, UsageFault, expected_faults, no_such, told_apart
+from nsk_tui.cli.faults import USAGE, UsageFault, expected_faults, no_such_option, told_apart
 from nsk_tui.rules.text import find_forbidden
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     except UsageFault as fault:
         return _told(fault)
     except expected_faults() as error:
+        streams.drop_what_cannot_be_written()
         return _explained(error)
     return code
 
@@ -80,7 +81,7 @@ def read_leading(arguments: Sequence[str]) -> Leading:
                 option, value if equals else words.pop(0) if words else ""
             )
         else:
-            raise no_such(wording._("option"), option, (*_VALUE_OPTIONS, *sorted(_FLAGS)))
+            raise no_such_option(option, (*_VALUE_OPTIONS, *sorted(_FLAGS)))
     return Leading(values.get("store"), values.get("member"), frozenset(flags), tuple(words))
 
 

@@ -38,7 +38,9 @@ def settings_of(ctx: Call, store: str | None, member: str | None = None) -> Sett
     for option, value in (("--store", store), ("--as", member)):
         if value == "":
             raise UsageFault(_("%(option)s needs a value.") % {"option": option})
-    own = replace(own, store=Path(store)) if store else own
+    if store:
+        sources = (*(pair for pair in own.sources if pair[0] != "store"), ("store", "--store"))
+        own = replace(own, store=Path(store), sources=sources)
     return replace(own, member=member) if member else own
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, NoReturn
 
 from nsk_tui.cli import streams
-from nsk_tui.cli.faults import UsageFault
+from nsk_tui.cli.faults import UsageFault, why
 from nsk_tui.wording import _
 
 INPUT_BYTES_MAX = 16 * 1024 * 1024
@@ -89,7 +89,7 @@ def opened(source: str) -> Iterator[BinaryIO]:
         stream = open(os.dup(int(inherited[1])) if inherited else source, "rb")  # noqa: SIM115 - closed below
     except OSError as fault:
         raise UsageFault(
-            _("%(file)s cannot be read: %(why)s.") % {"file": source, "why": os.strerror(fault.errno or 0)}
+            _("%(file)s cannot be read: %(why)s.") % {"file": source, "why": why(fault.errno)}
         ) from None
     with stream:
         yield stream

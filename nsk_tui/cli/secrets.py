@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from nsk_tui.cli.faults import UsageFault
+from nsk_tui.cli.faults import UsageFault, why
 from nsk_tui.cli.values import whole_number
 from nsk_tui.rules.members import PASSPHRASE_CHARACTERS_MIN
 from nsk_tui.wording import _
@@ -94,11 +94,13 @@ def _lines_of_private_file(path: str) -> Iterator[bytes]:
     except OSError as fault:
         raise UsageFault(
             _("The file in %(variable)s cannot be read: %(why)s.")
-            % {"variable": FILE_VARIABLE, "why": os.strerror(fault.errno or 0)}
+            % {"variable": FILE_VARIABLE, "why": why(fault.errno)}
         ) from None
-    with open(descriptor, "rb") as stream:
+    try:
         _refuse_shared(os.fstat(descriptor))
-        content = stream.read(LINE_BYTES_MAX)
+        content = os.read(descriptor, LINE_BYTES_MAX)
+    finally:
+        os.close(descriptor)
     for line in content.removesuffix(b"\n").split(b"\n") if content else ():
         yield line.removesuffix(b"\r")
 
@@ -125,7 +127,7 @@ def _line_of(descriptor: int) -> bytes | None:
         except OSError as fault:
             raise UsageFault(
                 _("--passphrase-fd %(number)d cannot be read: %(why)s.")
-                % {"number": descriptor, "why": os.strerror(fault.errno or 0)}
+                % {"number": descriptor, "why": why(fault.errno)}
             ) from None
         if byte in (b"", b"\n"):
             return bytes(line).removesuffix(b"\r") if line or byte else None
@@ -151,10 +153,9 @@ def _typed(what: str) -> bytes | None:
             _("Put it in a file that only you can read, and name that file in %(variable)s.")
             % {"variable": FILE_VARIABLE},
         )
-    with open(os.open(TERMINAL, os.O_RDWR | os.O_NOCTTY), "r+b", buffering=0) as terminal:
+    with open(TERMINAL, "r+b", buffering=0) as terminal, _unseen(terminal.fileno()):
         terminal.write(f"{what}: ".encode(errors="replace"))
-        with _unseen(terminal.fileno()):
-            line = _line_of(terminal.fileno())
+        line = _line_of(terminal.fileno())
         terminal.write(b"\n")
     return line
 
@@ -169,4 +170,4 @@ def _unseen(descriptor: int) -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

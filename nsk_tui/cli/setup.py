@@ -11,26 +11,32 @@ from nsk_tui.cli.options import Call, JsonOption, PassphraseOption, StoreOption
 from nsk_tui.cli.secrets import new_passphrase, secrets_for
 from nsk_tui.wording import _
 
+NetworkOption = Annotated[
+    str, typer.Option("--network", metavar=N_("NAME"), help=N_("what the group is called"))
+]
+IdOption = Annotated[
+    str, typer.Option("--member", metavar=N_("ID"), help=N_("your short name, such as K-04"))
+]
+NameOption = Annotated[str, typer.Option("--name", metavar=N_("NAME"), help=N_("your name"))]
+MunicipalityOption = Annotated[
+    str, typer.Option("--municipality", metavar=N_("NAME"), help=N_("the municipality"))
+]
+DepartmentsOption = Annotated[
+    list[str] | None,
+    typer.Option("--department", metavar=N_("NAME"), help=N_("a department; may come several times")),
+]
+
 app = new_app()
 
 
 @app.command(cls=Verb, help=N_("Makes a store with you as its first coordinator."))
 def init(
     ctx: Call,
-    network: Annotated[
-        str, typer.Option("--network", metavar=N_("NAME"), help=N_("what the group is called"))
-    ],
-    member: Annotated[
-        str, typer.Option("--member", metavar=N_("ID"), help=N_("your short name, such as K-04"))
-    ],
-    name: Annotated[str, typer.Option("--name", metavar=N_("NAME"), help=N_("your name"))],
-    municipality: Annotated[
-        str, typer.Option("--municipality", metavar=N_("NAME"), help=N_("the municipality"))
-    ] = "",
-    department: Annotated[
-        list[str] | None,
-        typer.Option("--department", metavar=N_("NAME"), help=N_("a department; may come several times")),
-    ] = None,
+    network: NetworkOption,
+    member: IdOption,
+    name: NameOption,
+    municipality: MunicipalityOption = "",
+    department: DepartmentsOption = None,
     store: StoreOption = None,
     passphrase_fd: PassphraseOption = None,
     as_json: JsonOption = False,
@@ -41,8 +47,7 @@ def init(
 
     new = NewNetwork(network, municipality, tuple(department or ()))
     passphrase = secrets_for(passphrase_fd).ask_new(new_passphrase())
-    session = create_store(own.store, new, member, name, passphrase)
-    session.lock()
+    create_store(own.store, new, member, name, passphrase, language=own.language).lock()
     if as_json:
         streams.say_json({"store": str(own.store), "network": network, "member": member})
     else:

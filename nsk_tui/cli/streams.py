@@ -43,6 +43,14 @@ def flush() -> None:
         sys.stdout.flush()
 
 
+def drop_what_cannot_be_written() -> None:
+    """Empty what is held back, or the interpreter fails over it once more at the end."""
+    try:
+        flush()
+    except OSError:
+        give_up_output()
+
+
 def give_up_output() -> None:
     """Point stdout at nothing: the reader has gone, and the interpreter flushes once more at the end."""
     nothing = os.open(os.devnull, os.O_WRONLY)

@@ -9,11 +9,12 @@ from nsk_tui.cli.opening import credentials, settings_of, unlocked
 from nsk_tui.cli.options import Call, JsonOption, MemberOption, PassphraseOption, StoreOption
 from nsk_tui.cli.secrets import can_ask, secrets_for
 from nsk_tui.explanations import explain
+from nsk_tui.services.store_place import look
 from nsk_tui.settings import Settings
 from nsk_tui.wording import _
 
 if TYPE_CHECKING:
-    from nsk_tui.services.upkeep import Check
+    from nsk_tui.services.upkeep import Check, Verification
 
 app = new_app()
 
@@ -28,45 +29,36 @@ def verify(
 ) -> int:
     """Verify the store; return the exit code, which is 1 for every kind of no."""
     own = settings_of(ctx, store, member)
-    checks = _inside(own, passphrase_fd) if can_ask(passphrase_fd) else _outside(own, _not_opened())
-    ok = all(check.ok or check.level != "error" for check in checks)
-    return say_checks(checks, ok, as_json)
+    from nsk_tui.services import upkeep
+
+    seen = _inside(own, passphrase_fd) if can_ask(passphrase_fd) else None
+    if seen is None:
+        seen = upkeep.verification([*upkeep.verify(own.store, None).checks, _seen_from_outside()])
+    return say_checks(seen.checks, seen.ok, as_json)
 
 
-def _inside(own: Settings, passphrase_fd: str | None) -> "tuple[Check, ...]":
+def _inside(own: Settings, passphrase_fd: str | None) -> "Verification | None":
+    """Return the verdict of somebody with a key; None when she gave no passphrase."""
     from nsk_tui.services import upkeep
 
     key = credentials(own, secrets_for(passphrase_fd))
-    if not key.passphrase:
-        return _outside(own, _not_opened())
+    if not key.passphrase and look(own.store) is not None:
+        return None
     try:
         with unlocked(own, key) as session:
-            return upkeep.verify(own.store, session).checks
+            return upkeep.verify(own.store, session)
     except expected_faults() as fault:
-        return _outside(own, _does_not_open(fault))
+        told = explain(told_apart(fault))
+        return upkeep.not_opened(own.store, told.happened, " ".join(told.todo))
 
 
-def _outside(own: Settings, instead: "Check") -> "tuple[Check, ...]":
-    """Return what can be seen without a key, and one check that says why it is no more."""
-    from nsk_tui.services import upkeep
-
-    return (*upkeep.verify(own.store, None).checks, instead)
-
-
-def _not_opened() -> "Check":
-    from nsk_tui.services.upkeep import Check
+def _seen_from_outside() -> "Check":
+    from nsk_tui.services.upkeep import WARNING, Check
 
     return Check(
         "inside",
         ok=False,
-        level="warning",
+        level=WARNING,
         detail=_("Only seen from outside: there was no passphrase."),
         mend=_("Put one in a file that NSK_PASSPHRASE_FILE names, and say who you are with --as."),
     )
-
-
-def _does_not_open(fault: Exception) -> "Check":
-    from nsk_tui.services.upkeep import Check
-
-    told = explain(told_apart(fault))
-    return Check("open", ok=False, level="error", detail=told.happened, mend=" ".join(told.todo))
