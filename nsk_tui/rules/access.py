@@ -16,6 +16,12 @@ class Act(StrEnum):
     CHANGE_SETTING = "change_setting"
     CHANGE_OWN_PASSPHRASE = "change_own_passphrase"
     VERIFY = "verify"
+    READ_AUDIT = "read_audit"
+    REMOVE_MEMBER = "remove_member"
+    ROTATE_KEY = "rotate_key"
+    MAKE_RECOVERY = "make_recovery"
+    END_SESSION = "end_session"
+    BACK_UP = "back_up"
 
 
 _ALL = frozenset(Role)
@@ -31,6 +37,12 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.CHANGE_SETTING: _COORDINATOR,
     Act.CHANGE_OWN_PASSPHRASE: _ALL,
     Act.VERIFY: _ALL,
+    Act.READ_AUDIT: _ALL,
+    Act.REMOVE_MEMBER: _COORDINATOR,
+    Act.ROTATE_KEY: _COORDINATOR,
+    Act.MAKE_RECOVERY: _COORDINATOR,
+    Act.END_SESSION: _COORDINATOR,
+    Act.BACK_UP: _ALL,
 }
 
 

@@ -86,6 +86,7 @@ def _outside(folder: Path) -> Iterator[Check]:
     yield _modes(folder)
     yield _keyring(folder)
     yield _leftovers(folder)
+    yield _quarantine(folder)
     yield _cards(folder)
 
 
@@ -151,6 +152,13 @@ def _leftovers(folder: Path) -> Check:
         return Check("files", False, WARNING, ", ".join(others), mend)
     size = (folder / current).stat().st_size
     return Check("files", True, ERROR, f"{current}, {number(size // 1024)} KiB")
+
+
+def _quarantine(folder: Path) -> Check:
+    place = folder / "quarantine"
+    names = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
+    mend = _("A newer file was set aside: an older keyring was put back. Find out who did it, and why.")
+    return Check("quarantine", not names, WARNING, ", ".join(names), mend if names else "")
 
 
 def _identity(session: Session) -> Check:

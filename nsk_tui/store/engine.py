@@ -56,9 +56,18 @@ class Database:
     def look_again(self) -> None:
         """Take in the keyring when it was replaced: a new role, a new member, a new generation."""
         with self._gate:
-            if self.vault.has_changed() and self.vault.look_again():
-                self._engine.dispose()
-                self._engine = _engine(self.vault)
+            if self.vault.has_changed():
+                self.vault.look_again()
+                self.start_anew()
+
+    def start_anew(self) -> None:
+        """Drop every connection and open the file that the keyring names now.
+
+        Even under the same key it may be another file: a restored one has its own inode.
+        """
+        with self._gate:
+            self._engine.dispose()
+            self._engine = _engine(self.vault)
 
     def close(self) -> None:
         """Close every connection."""

@@ -37,7 +37,7 @@ def check(session: Session, ring: Keyring) -> int:
         than the other allows. BadSignature: the list of members was not signed by a known
         coordinator.
     """
-    row = _identity(session)
+    row = row_of(session)
     if row.store != ring.store:
         raise ForeignStore(ring.file)
     if row.generation != ring.generation or not row.epoch - 1 <= ring.epoch <= row.epoch:
@@ -48,7 +48,7 @@ def check(session: Session, ring: Keyring) -> int:
 
 def raise_epoch(session: Session, epoch: int) -> None:
     """Write down that the keyring is about to become this epoch."""
-    row = _identity(session)
+    row = row_of(session)
     row.epoch = epoch
     session.add(row)
     session.flush()
@@ -56,12 +56,12 @@ def raise_epoch(session: Session, epoch: int) -> None:
 
 def epoch(session: Session) -> int:
     """Return the database's epoch."""
-    return _identity(session).epoch
+    return row_of(session).epoch
 
 
 def chain_key(session: Session) -> bytes:
     """Return the key of the audit chain, which also marks declared words."""
-    return _identity(session).chain_key
+    return row_of(session).chain_key
 
 
 def pins(session: Session) -> dict[str, bytes]:
@@ -106,7 +106,12 @@ def set_departments(session: Session, names: tuple[str, ...]) -> None:
     session.flush()
 
 
-def _identity(session: Session) -> IdentityRow:
+def row_of(session: Session) -> IdentityRow:
+    """Return the identity row.
+
+    Errors
+        Missing: the file has none.
+    """
     row = session.get(IdentityRow, 1)
     if row is None:
         raise Missing("identity")

@@ -8,7 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from nsk_tui.vault import files, generations, keyring, slots
-from nsk_tui.vault.errors import DamagedStore, FolderNotEmpty, InvitationExpired, WrongPassphrase
+from nsk_tui.vault.errors import (
+    AccessClosed,
+    DamagedStore,
+    FolderNotEmpty,
+    InvitationExpired,
+    WrongPassphrase,
+)
 from nsk_tui.vault.format import Keyring, Listed, file_name
 from nsk_tui.vault.kdf import RFC_9106_LOW_MEMORY, KdfProfile, derive
 from nsk_tui.vault.slots import PrivateKeys, Slot
@@ -74,7 +80,7 @@ class OpenVault:
         """Take in a replaced keyring; return whether the data key is another.
 
         Errors
-            WrongPassphrase: the member's slot is gone. BadMac, DamagedStore: it was tampered with.
+            AccessClosed: the member's slot is gone. BadMac, DamagedStore: it was tampered with.
         """
         seen = keyring.outside(self.folder)
         ring = keyring.load(self.folder)
@@ -83,16 +89,23 @@ class OpenVault:
         self._seen = seen
         return self._data_key != before
 
-    def replace_ring(self, ring: Keyring) -> None:
-        """Save a changed keyring; the caller holds the lock and has raised the database's epoch."""
-        self._ring = keyring.save(self.folder, ring, self.data_key)
+    def replace_ring(self, ring: Keyring, data_key: bytes | None = None) -> None:
+        """Save a changed keyring; the caller holds the lock and has raised the database's epoch.
+
+        ``data_key`` is that of a new generation; None keeps the present one.
+        """
+        key = data_key or self.data_key
+        self._ring = keyring.save(self.folder, ring, key)
+        self._data_key = key
         self._seen = keyring.outside(self.folder)
 
     def _enter(self, ring: Keyring) -> None:
-        slot = keyring.slot_of(ring, self.member)
-        if slot is None or self._keys is None:
-            self.forget()
+        if self._keys is None:
             raise WrongPassphrase
+        slot = keyring.slot_of(ring, self.member)
+        if slot is None:
+            self.forget()
+            raise AccessClosed
         key = slots.open_data_key(slot.data_key, self._keys, ring.store, ring.generation, self.member)
         keyring.verify_mac(ring, key)
         self._data_key = key

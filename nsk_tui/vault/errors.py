@@ -116,3 +116,33 @@ class FolderNotEmpty(VaultError):
     """A new store was asked for where something already lies."""
 
     code = "folder_not_empty"
+
+
+class AccessClosed(VaultError):
+    """The member's slot is gone: her access was closed while she was here."""
+
+    code = "access_closed"
+
+
+class WrongShares(VaultError):
+    """The shares do not fit together, are too few, misspelt, or of another store."""
+
+    code = "wrong_shares"
+
+
+class NoRecovery(VaultError):
+    """No recovery shares have been made for this store."""
+
+    code = "no_recovery"
+
+
+class BadBackup(VaultError):
+    """The file is no backup, is cut or changed, or is of another store."""
+
+    code = "bad_backup"
+
+
+class BadCheckpoint(VaultError):
+    """The words are no checkpoint: too few, misspelt, or none of ours."""
+
+    code = "bad_checkpoint"

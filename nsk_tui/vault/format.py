@@ -22,6 +22,10 @@ MEMBERS_MAX = 500
 NAME_CHARACTERS_MAX = 120
 _STORE_ID = re.compile(r"[0-9a-f]{32}\Z")
 _MEMBER = re.compile(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,15}\Z")
+RECOVERY_SIGNER = "!recovery"
+"""Who has signed when paper shares were used: no member can be called this."""
+
+_SIGNER = re.compile(rf"(?:{_MEMBER.pattern[:-2]}|{RECOVERY_SIGNER})\Z")
 _FILE = re.compile(r"store-[0-9]{6}\.db\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 T = TypeVar("T")
@@ -39,13 +43,30 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class RecoverySlot:
+    """The way in that no single person has: a key pair whose private half lies in paper shares.
+
+    Shape
+        ``threshold`` of ``shares`` open it; ``made_on`` is an ISO date.
+    """
+
+    seal_key: bytes
+    sign_key: bytes
+    data_key: bytes
+    shares: int
+    threshold: int
+    made_on: str
+
+
+@dataclass(frozen=True)
 class Keyring:
     """The keyring as a record.
 
     Shape
         ``epoch`` counts every change of the file, ``membership`` every change of who belongs,
-        ``generation`` every data key; all from 1. ``listed`` is under the coordinator's
-        signature, everything under the MAC.
+        ``generation`` every data key; all from 1. ``listed`` and the recovery's public keys are
+        under the coordinator's signature, everything under the MAC. ``recovery`` None: no paper
+        shares have been made, or they have been used.
     """
 
     store: str
@@ -57,6 +78,7 @@ class Keyring:
     membership: int
     listed: tuple[Listed, ...]
     slots: tuple[Slot, ...]
+    recovery: RecoverySlot | None = None
     signed_by: str = ""
     signature: bytes = b""
     mac: bytes = field(default=b"", repr=False)
@@ -79,7 +101,14 @@ def canonical(value: object) -> bytes:
 def membership_bytes(keyring: Keyring) -> bytes:
     """Return what a coordinator signs: the store and who belongs to it."""
     listed = [_listed_out(entry) for entry in sorted(keyring.listed, key=lambda entry: entry.member)]
-    table = {"by": keyring.signed_by, "members": listed, "number": keyring.membership, "store": keyring.store}
+    recovery = keyring.recovery
+    table = {
+        "by": keyring.signed_by,
+        "members": listed,
+        "number": keyring.membership,
+        "recovery": None if recovery is None else [_text(recovery.seal_key), _text(recovery.sign_key)],
+        "store": keyring.store,
+    }
     return FORMAT.encode() + b"/membership\x00" + canonical(table)
 
 
@@ -132,6 +161,7 @@ def _keyring_out(keyring: Keyring) -> dict[str, object]:
         "membership": keyring.membership,
         "members": [_listed_out(entry) for entry in keyring.listed],
         "slots": [_slot_out(slot) for slot in keyring.slots],
+        "recovery": None if keyring.recovery is None else _recovery_out(keyring.recovery),
         "signed_by": keyring.signed_by,
         "signature": _text(keyring.signature),
         "mac": _text(keyring.mac),
@@ -164,6 +194,17 @@ def _slot_out(slot: Slot) -> dict[str, object]:
     }
 
 
+def _recovery_out(recovery: RecoverySlot) -> dict[str, object]:
+    return {
+        "seal_key": _text(recovery.seal_key),
+        "sign_key": _text(recovery.sign_key),
+        "data_key": _text(recovery.data_key),
+        "shares": recovery.shares,
+        "threshold": recovery.threshold,
+        "made_on": recovery.made_on,
+    }
+
+
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
@@ -185,7 +226,8 @@ class _Reader:
             membership=self._count("membership"),
             listed=self._many("members", _Reader._listed),
             slots=self._many("slots", _Reader._slot),
-            signed_by=self._matching("signed_by", _MEMBER),
+            recovery=self._recovery(),
+            signed_by=self._matching("signed_by", _SIGNER),
             signature=self._bytes("signature", 64),
             mac=self._bytes("mac", 32),
         )
@@ -213,6 +255,23 @@ class _Reader:
         if self._str("name") != "argon2id":
             raise DamagedStore("kdf")
         return KdfParameters(self._count("t"), self._count("m"), self._count("p"), self._bytes("salt", 16))
+
+    def _recovery(self) -> RecoverySlot | None:
+        """Return the recovery slot; None when there is none."""
+        if self._table.get("recovery") is None:
+            return None
+        inner = _Reader(self._sub("recovery"))
+        return inner.recovery_slot()
+
+    def recovery_slot(self) -> RecoverySlot:
+        return RecoverySlot(
+            self._bytes("seal_key", 32),
+            self._bytes("sign_key", 32),
+            self._bytes("data_key", SEALED_KEY_BYTES),
+            self._count("shares"),
+            self._count("threshold"),
+            self._matching("made_on", _DATE),
+        )
 
     def _many(self, key: str, read: Callable[["_Reader"], T]) -> tuple[T, ...]:
         value = self._table.get(key)

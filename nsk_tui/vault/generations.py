@@ -81,6 +81,39 @@ def connect(path: Path, data_key: bytes) -> dbapi2.Connection:
     return connection
 
 
+def export(old: Path, old_key: bytes, new: Path, new_key: bytes) -> None:
+    """Write everything that a generation holds into a new file under another key.
+
+    Errors
+        StoreFull, StoreReadOnly: the new file may lie there half; the caller removes it.
+    """
+    source = connect(old, old_key)
+    try:
+        with driver_errors():
+            source.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{new_key.hex()}'\"", (_uri(new, "rwc"),))
+            source.execute("SELECT sqlcipher_export('fresh')").fetchone()
+            for pragma in ("user_version", "application_id"):
+                value = int(source.execute(f"PRAGMA main.{pragma}").fetchone()[0])
+                source.execute(f"PRAGMA fresh.{pragma}={value:d}")
+            source.execute("DETACH DATABASE fresh")
+    finally:
+        source.close()
+    new.chmod(files.FILE_MODE)
+
+
+def faults(connection: dbapi2.Connection) -> tuple[str, ...]:
+    """Return what both integrity checks find; either alone misses things (research/store.md, 4)."""
+    with driver_errors():
+        cipher = connection.execute("PRAGMA cipher_integrity_check").fetchmany(5)
+        whole = connection.execute("PRAGMA integrity_check").fetchmany(5)
+    return tuple(str(row[0]) for row in (*cipher, *whole) if row[0] != "ok")
+
+
+def files_of(folder: Path, file: str) -> tuple[Path, ...]:
+    """Return a generation's file and those that SQLite keeps beside it, where they exist."""
+    return tuple(path for path in (folder / (file + tail) for tail in ("", "-wal", "-shm")) if path.exists())
+
+
 @contextlib.contextmanager
 def driver_errors() -> Iterator[None]:
     """Turn the driver's errors into ours; their texts are dropped, since they may quote values."""
@@ -113,7 +146,7 @@ def _keyed(path: Path, data_key: bytes) -> dbapi2.Connection:
         raise NoStore(path.name)
     with driver_errors():
         connection = dbapi2.connect(
-            f"file:{_quoted(path)}?mode=rw",
+            _uri(path, "rw"),
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -125,8 +158,9 @@ def _keyed(path: Path, data_key: bytes) -> dbapi2.Connection:
     return connection
 
 
-def _quoted(path: Path) -> str:
-    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _uri(path: Path, mode: str) -> str:
+    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{quoted}?mode={mode}"
 
 
 def _prove(connection: dbapi2.Connection) -> None:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from nsk_tui.vault import files, format
 from nsk_tui.vault.errors import BadMac, BadSignature, DamagedStore, NoStore
 from nsk_tui.vault.format import Keyring, Listed
-from nsk_tui.vault.slots import LABEL, PrivateKeys, Slot
+from nsk_tui.vault.slots import LABEL, PrivateKeys, Slot, seal_data_key
 
 KEYRING_NAME = "keyring.json"
 
@@ -110,6 +110,34 @@ def with_listed(keyring: Keyring, entry: Listed) -> Keyring:
     """Return a keyring in which a member is listed so; the signature must be made anew."""
     others = tuple(other for other in keyring.listed if other.member != entry.member)
     return replace(keyring, listed=(*others, entry), membership=keyring.membership + 1)
+
+
+def resealed(keyring: Keyring, generation: int, data_key: bytes) -> Keyring:
+    """Return a keyring for a new generation, its data key sealed to everybody who belongs."""
+    keys = {entry.member: entry.seal_key for entry in keyring.listed}
+    slots = tuple(
+        replace(
+            slot,
+            data_key=seal_data_key(data_key, keys[slot.member], keyring.store, generation, slot.member),
+        )
+        for slot in keyring.slots
+    )
+    recovery = keyring.recovery
+    if recovery is not None:
+        sealed = seal_data_key(data_key, recovery.seal_key, keyring.store, generation, format.RECOVERY_SIGNER)
+        recovery = replace(recovery, data_key=sealed)
+    file = format.file_name(generation)
+    return replace(keyring, generation=generation, file=file, slots=slots, recovery=recovery)
+
+
+def without(keyring: Keyring, member: str) -> Keyring:
+    """Return a keyring in which a member neither belongs nor has a way in; to be signed anew."""
+    return replace(
+        keyring,
+        listed=tuple(entry for entry in keyring.listed if entry.member != member),
+        slots=tuple(slot for slot in keyring.slots if slot.member != member),
+        membership=keyring.membership + 1,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,58 @@
+"""Another key for the group, and closing a member's access: one procedure, while others work."""
+
+from nsk_tui.rules.access import Act
+from nsk_tui.rules.ids import is_member_id
+from nsk_tui.rules.members import Role
+from nsk_tui.services.errors import LastCoordinator, UnknownMember
+from nsk_tui.services.session import Session
+from nsk_tui.store import identity, rotation
+from nsk_tui.store.change import Change
+from nsk_tui.vault import keyring
+from nsk_tui.vault.format import Keyring
+
+
+def rotate_key(session: Session) -> int:
+    """Give the group another data key; return the new generation.
+
+    Others go on without a new passphrase. What a former member copied before stays readable
+    to her; what is written from now on does not.
+
+    Errors
+        NotAllowed, StoreBusy, StoreFull, StoreReadOnly: the old key and all data stand.
+    """
+    session.must(Act.ROTATE_KEY)
+    rotation.rotate(
+        session.database,
+        session.member,
+        session.now,
+        lambda ring: ring,
+        lambda writing: writing.audit("rotate", str(session.vault.ring.generation + 1)),
+    )
+    return session.vault.ring.generation
+
+
+def remove_member(session: Session, member: str) -> int:
+    """Close a member's access at once: her slot is gone and the key is another.
+
+    A handover of hers can still be open; her words stay hers.
+
+    Errors
+        NotAllowed, UnknownMember. LastCoordinator: nobody would be left to invite and sign.
+        StoreBusy, StoreFull: her access is as it was.
+    """
+    session.must(Act.REMOVE_MEMBER)
+    if keyring.listed(session.vault.ring, member) is None:
+        raise UnknownMember(member if is_member_id(member) else "")
+
+    def without(ring: Keyring) -> Keyring:
+        left = [one for one in ring.listed if one.role == Role.COORDINATOR and one.member != member]
+        if not left:
+            raise LastCoordinator(member)
+        return keyring.signed(keyring.without(ring, member), session.member, session.vault.keys)
+
+    def write(writing: Change) -> None:
+        identity.unpin(writing.session, member)
+        writing.audit("remove_member", member)
+
+    rotation.rotate(session.database, session.member, session.now, without, write)
+    return session.vault.ring.generation
