@@ -12,12 +12,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from nsk_tui.widgets.rows import BLOCK_ROWS, Cell, Column, Row, RowCache, fit
+from nsk_tui.widgets.rows import Cell, Column, Row, RowCache, fit
 
 CONTEXT_ROWS = 2
 """Rows of the last page that a turned page still shows."""
 
-_HEADING_ROWS = 1
 _MARGIN_CELLS = 3
 _CURSOR = " ▸ "
 _NO_CURSOR = " " * _MARGIN_CELLS
@@ -78,9 +77,15 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
         grid: "Grid[Any]"
 
-    def __init__(self, columns: Sequence[Column[Row]], id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+        titled: bool = True,
+    ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
+        self.heading_rows = 1 if titled else 0
         self.rows: RowCache[Row] = RowCache()
         self.cursor = 0
 
@@ -89,13 +94,15 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """The row under the cursor; None when the table is empty or the row is not there yet."""
         return self.rows.row(self.cursor) if self.cursor < self.rows.count else None
 
-    def show_rows(self, count: int, first_rows: Sequence[Row] = (), cursor: int = 0) -> None:
-        """Show another list of this length, of which the first rows may be at hand."""
+    def show_rows(
+        self, count: int, cursor: int = 0, at_hand: Sequence[tuple[int, Sequence[Row]]] = ()
+    ) -> None:
+        """Show another list of this length, of which some blocks (first row, rows) may be at hand."""
         self.rows.reset(count)
-        if first_rows:
-            self.rows.put(0, first_rows[:BLOCK_ROWS])
+        for first, rows in at_hand:
+            self.rows.put(first, rows)
         self.cursor = max(0, min(cursor, count - 1))
-        self.virtual_size = Size(self.size.width, count + _HEADING_ROWS)
+        self.virtual_size = Size(self.size.width, count + self.heading_rows)
         self._turn_page()
         self.refresh()
         self._ask()
@@ -124,23 +131,23 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of what is in sight."""
-        if y < _HEADING_ROWS:
+        if y < self.heading_rows:
             return self._heading()
-        index = self.scroll_offset.y + y - _HEADING_ROWS
+        index = self.scroll_offset.y + y - self.heading_rows
         if index >= self.rows.count:
             return Strip.blank(self.size.width, self.rich_style)
         return self._row_line(index)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight, and ask for what a larger window shows."""
-        self.virtual_size = Size(self.size.width, self.rows.count + _HEADING_ROWS)
+        self.virtual_size = Size(self.size.width, self.rows.count + self.heading_rows)
         self._turn_page()
         self._ask()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the clicked row; open it when the cursor is there already."""
-        index = self.scroll_offset.y + event.y - _HEADING_ROWS
-        if event.y < _HEADING_ROWS or not 0 <= index < self.rows.count:
+        index = self.scroll_offset.y + event.y - self.heading_rows
+        if event.y < self.heading_rows or not 0 <= index < self.rows.count:
             return
         if index == self.cursor:
             self.open()
@@ -166,7 +173,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self))
 
     def _page_rows(self) -> int:
-        return max(1, self.size.height - _HEADING_ROWS)
+        return max(1, self.size.height - self.heading_rows)
 
     def _turn_page(self) -> None:
         page, top = self._page_rows(), self.scroll_offset.y
@@ -183,8 +190,8 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.post_message(self.RowsWanted(self, self.rows.turn, first, count))
 
     def _refresh_row(self, index: int) -> None:
-        y = index - self.scroll_offset.y + _HEADING_ROWS
-        if _HEADING_ROWS <= y < self.size.height:
+        y = index - self.scroll_offset.y + self.heading_rows
+        if self.heading_rows <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
     def _shown(self) -> list[tuple[Column[Row], int]]:
@@ -208,9 +215,15 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if row is None:
             return self._line([*segments, Segment(_WAITING, base)], base)
         for column, width in self._shown():
-            cell = column.cell(row)
-            segments.append(Segment(fit(cell.text, width) + " ", self._style_of(cell, base, at_cursor)))
+            segments += self._cell_segments(column.cell(row), width, base, at_cursor)
         return self._line(segments, base)
+
+    def _cell_segments(self, cell: Cell, width: int, base: Style, at_cursor: bool) -> list[Segment]:
+        text, style = fit(cell.text, width) + " ", self._style_of(cell, base, at_cursor)
+        start, end = cell.hit
+        hit = style + self.get_component_rich_style("grid--hit", partial=True)
+        parts = ((text[:start], style), (text[start:end], hit), (text[end:], style))
+        return [Segment(part, of_part) for part, of_part in parts if part]
 
     def _style_of(self, cell: Cell, base: Style, at_cursor: bool) -> Style:
         if not cell.role or at_cursor:

@@ -1,6 +1,6 @@
 """A text box that marks, while somebody writes, what could tell who a person is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
@@ -16,7 +16,15 @@ from textual.timer import Timer
 from nsk_tui.rules.anonymity.findings import Finding, Strength
 from nsk_tui.rules.anonymity.replace import replace, replace_all_same
 from nsk_tui.rules.consultations import TEXT_CHARACTERS_MAX
-from nsk_tui.widgets.marks import Mark, carried, line_starts, location, marks_by_line
+from nsk_tui.widgets.marks import (
+    Answered,
+    Mark,
+    carried,
+    carried_answers,
+    line_starts,
+    location,
+    marks_by_line,
+)
 from nsk_tui.widgets.text_box import TextBox
 
 Check = Callable[[str], tuple[Finding, ...]]
@@ -35,7 +43,8 @@ class GuardedText(TextBox):
     """A text box whose findings are underlined (strong ones bold too) and named in the gutter.
 
     Between two checks the marks stay on their words, so that nothing flickers while somebody
-    types; a word that is being changed is unmarked until the next pause.
+    types; a word that is being changed is unmarked until the next pause. A finding in
+    ``answered`` is marked no more.
     """
 
     DEFAULT_CSS = """
@@ -65,6 +74,7 @@ class GuardedText(TextBox):
 
     def __init__(self, check: Check, text: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
         self.findings: tuple[Finding, ...] = ()
+        self.answered: tuple[Answered, ...] = ()
         self._marks: dict[int, list[Mark]] = {}
         self._check = check
         self._check_ms = INLINE_MS_MAX + 1
@@ -103,6 +113,7 @@ class GuardedText(TextBox):
         after = self.text
         if after == self._known:
             return
+        self.answered = tuple(carried_answers(self.answered, self._known, after))
         self._put_findings(carried(self.findings, self._known, after))
         self._known = after
         if self._pause is not None:
@@ -133,9 +144,14 @@ class GuardedText(TextBox):
         put = replace_all_same if everywhere else replace
         self.load_clean(put(self.text, finding, replacement))
 
-    def load_clean(self, text: str) -> None:
-        """Show another text in the same place; neither undo nor a cut leads back to the old one."""
+    def load_clean(self, text: str, answered: Sequence[Answered] | None = None) -> None:
+        """Show another text in the same place; neither undo nor a cut leads back to the old one.
+
+        ``answered`` None keeps the answers that were given.
+        """
         text = text[:TEXT_CHARACTERS_MAX]
+        kept = carried_answers(self.answered, self._known, text) if answered is None else answered
+        self.answered = tuple(kept)
         offset, scroll = min(self.cursor_offset_in_text(), len(text)), self.scroll_offset.y
         findings, self._known = carried(self.findings, self._known, text), text
         self.forget_cut()
@@ -165,8 +181,9 @@ class GuardedText(TextBox):
         self.post_message(self.Found(text, findings, (perf_counter() - began) * 1000))
 
     def _put_findings(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        marks = marks_by_line(findings, line_starts(self.text))
+        done = {(one.finding.start, one.finding.end) for one in self.answered}
+        self.findings = tuple(one for one in findings if (one.start, one.end) not in done)
+        marks = marks_by_line(self.findings, line_starts(self.text))
         if marks != self._marks:
             self._marks = marks
             self.notify_style_update()  # the public way to drop the text area's drawn lines

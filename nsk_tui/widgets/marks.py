@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from nsk_tui.rules.anonymity.findings import Finding, Strength
+from nsk_tui.rules.anonymity.findings import Declaration, Finding, Strength
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,14 @@ class Mark:
     start: int
     end: int
     strength: Strength
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A finding that may stand; ``declaration`` None: a weak one was seen and accepted."""
+
+    finding: Finding
+    declaration: Declaration | None
 
 
 def line_starts(text: str) -> list[int]:
@@ -78,6 +86,12 @@ def carried(findings: Sequence[Finding], before: str, after: str) -> tuple[Findi
         elif finding.start >= tail:
             kept.append(replace(finding, start=finding.start + shift, end=finding.end + shift))
     return tuple(kept)
+
+
+def carried_answers(answers: Sequence[Answered], before: str, after: str) -> list[Answered]:
+    """Return the answers whose words an edit left alone, moved to where those stand now."""
+    moved = ((carried([one.finding], before, after), one.declaration) for one in answers)
+    return [Answered(kept[0], declaration) for kept, declaration in moved if kept]
 
 
 def _same_head(one: str, other: str) -> int:

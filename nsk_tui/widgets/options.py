@@ -20,13 +20,15 @@ class Option:
     """One value: its digit, its code, its word, and a style that repeats what the word says.
 
     Shape
-        ``key`` is empty for a value that is reached by typing only.
+        ``key`` is empty for a value that is reached by typing only; ``said`` is what the field
+        says once it is chosen, where that is more than the word.
     """
 
     key: str
     code: str
     label: str
     style: str = ""
+    said: str = ""
 
 
 def numbered(words: Iterable[str]) -> tuple[Option, ...]:
@@ -128,10 +130,8 @@ def _item(head: str, option: Option, cells: int, at_cursor: bool) -> Content:
 def words(options: Sequence[Option], chosen: Sequence[str]) -> Content:
     """Return the chosen values by their words; a value that is no option is its own word."""
     by_code = {option.code: option for option in options}
-    parts = [
-        shown(by_code[code].label, by_code[code].style) if code in by_code else shown(code) for code in chosen
-    ]
-    return Content(", ").join(parts)
+    known = [by_code.get(code, Option("", code, code)) for code in chosen]
+    return Content(", ").join(shown(one.said or one.label, one.style) for one in known)
 
 
 def fits(text: Content, width: int) -> Content:

@@ -22,10 +22,15 @@ _CUT = "…"
 
 @dataclass(frozen=True)
 class Cell:
-    """A text in the table and its role, which names a component class ``grid--<role>``."""
+    """A text in the table and its role, which names a component class ``grid--<role>``.
+
+    Shape
+        ``hit`` is the part that a search found, in code points; empty when nothing was sought.
+    """
 
     text: str
     role: str = ""
+    hit: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

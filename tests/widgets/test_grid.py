@@ -257,3 +257,31 @@ def test_a_block_is_asked_for_once_until_it_fails() -> None:
     assert cache.missing(90, 260) == [(200, 50)]
     cache.give_up(200)
     assert cache.missing(200, 210) == [(200, 50)]
+
+
+async def test_a_table_without_titles_begins_with_its_rows() -> None:
+    """Where the columns explain themselves no line is spent on titles."""
+    app = Table(10)
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid: Grid[str] = Grid(columns(), id="bare", titled=False)
+        await app.mount(grid)
+        grid.show_rows(2, 1, [(0, ["en", "to"])])
+        await pilot.pause()
+        top = grid.region.y
+        assert [line.split()[:2] for line in sight.lines(app)[top : top + 2]] == [
+            ["en", "kontrol"],
+            ["▸", "to"],
+        ]
+
+
+async def test_what_a_search_found_is_underlined() -> None:
+    """The hit is seen without colour."""
+    app = Table(1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.grid.columns = (Column("Sted", 0, lambda _row: Cell("hun er ude", hit=(4, 6))),)
+        app.grid.refresh()
+        await pilot.pause()
+        marked = [
+            segment.text for segment in app.grid.render_line(1) if segment.style and segment.style.underline
+        ]
+        assert marked == ["er"]
