@@ -208,8 +208,8 @@ class Terminal:
                 except subprocess.TimeoutExpired:
                     continue
         self.process.wait(5)
-        for number in self.left_over():
-            os.kill(number, signal.SIGKILL)
+        for process in self.left_over():
+            os.kill(process, signal.SIGKILL)
 
 
 def processes_of_session(session: int) -> list[int]:

@@ -1,0 +1,39 @@
+"""The whole program, as a process of its own: its stores, its environment, what it may need."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.tools.program import Program
+
+IS_CI = os.environ.get("NSK_CI") == "1"
+"""Set where everything must be there and the large sizes are wanted."""
+
+
+def size(small: int, large: int) -> int:
+    """Return how many: few in every run of the tests, many where ``NSK_CI=1``."""
+    return large if IS_CI else small
+
+
+def needed(name: str) -> str:
+    """Return the path of a program of the system; skip the test without it, or fail where ``NSK_CI=1``."""
+    path = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    if path is not None:
+        return path
+    if IS_CI:
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Program:
+    """Return the program of somebody who has no store yet."""
+    return Program(tmp_path)
+
+
+@pytest.fixture
+def program(tmp_path: Path, store: Path) -> Program:
+    """Return the program on a copy of the small store."""
+    return Program(tmp_path, store)
