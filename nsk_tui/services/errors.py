@@ -97,3 +97,9 @@ class DemoTextRefused(ServiceError):
     """A text of the shipped demo does not pass the anonymity check (a fault in the content)."""
 
     code = "demo_text_refused"
+
+
+class UnknownSession(ServiceError):
+    """The screen is closed already."""
+
+    code = "unknown_session"

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, func, select
 from nsk_tui.store import moments
 from nsk_tui.store.errors import Missing
 from nsk_tui.store.tables import AuditRow, IdentityRow
-from nsk_tui.vault import chain
+from nsk_tui.vault import chain, checkpoint
+from nsk_tui.vault.checkpoint import Checkpoint
 
 _PAGE = 1000
 
@@ -30,8 +31,13 @@ class AuditLine:
     purpose: str
 
 
-def add(session: Session, at: datetime, member: str, act: str, subject: str = "", purpose: str = "") -> None:
-    """Add a line, linked to the one before; the caller holds the write lock."""
+def add(
+    session: Session, at: datetime, member: str, act: str, subject: str = "", purpose: str = ""
+) -> Checkpoint:
+    """Add a line, linked to the one before; return how far the chain has come.
+
+    The caller holds the write lock.
+    """
     key = _chain_key(session)
     number, previous = _head(session)
     fields = (moments.to_text(at), member, act, subject, purpose)
@@ -41,6 +47,7 @@ def add(session: Session, at: datetime, member: str, act: str, subject: str = ""
     )
     session.add(row)
     session.flush()
+    return checkpoint.make(key, number + 1, link)
 
 
 def lines(session: Session, after: int = 0, limit: int = _PAGE) -> tuple[AuditLine, ...]:
@@ -64,6 +71,18 @@ def first_broken(session: Session) -> int | None:
             return expected
         previous, expected = row.link, expected + 1
     return None
+
+
+def head(session: Session) -> Checkpoint:
+    """Return how far the chain has come."""
+    number, link = _head(session)
+    return checkpoint.make(_chain_key(session), number, link)
+
+
+def at(session: Session, number: int) -> Checkpoint | None:
+    """Return how far the chain had come at a line; None when it has no such line."""
+    row = session.get(AuditRow, number)
+    return None if row is None else checkpoint.make(_chain_key(session), number, row.link)
 
 
 def readers(session: Session, code_name: str, limit: int = 50) -> tuple[str, ...]:

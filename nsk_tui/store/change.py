@@ -4,27 +4,34 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import Session
 
 from nsk_tui.store import audit
 from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NoAuditLine
+from nsk_tui.vault import checkpoint
+from nsk_tui.vault.checkpoint import Checkpoint
 
 
 @dataclass
 class Change:
-    """A transaction under the write lock, in one member's name."""
+    """A transaction under the write lock, in one member's name.
+
+    Shape
+        ``folder`` is where the checkpoint is noted after a commit; None notes none.
+    """
 
     session: Session
     member: str
     now: datetime
-    _audited: bool = field(default=False)
+    folder: Path | None = None
+    _reached: Checkpoint | None = field(default=None, repr=False)
 
     def audit(self, act: str, subject: str = "", purpose: str = "") -> None:
         """Write down what is being done; a change without this is refused at its end."""
-        audit.add(self.session, self.now, self.member, act, subject, purpose)
-        self._audited = True
+        self._reached = audit.add(self.session, self.now, self.member, act, subject, purpose)
 
     def commit(self) -> None:
         """Make the change last.
@@ -32,13 +39,15 @@ class Change:
         Errors
             NoAuditLine: nothing was written down; everything is rolled back.
         """
-        if not self._audited:
+        if self._reached is None:
             raise NoAuditLine
         self.session.commit()
+        if self.folder is not None:
+            checkpoint.note(self.folder, self._reached)
 
 
 @contextlib.contextmanager
 def change(database: Database, member: str, now: datetime) -> Iterator[Change]:
     """Give a change; whatever is not committed inside the block is rolled back."""
     with database.writing() as session:
-        yield Change(session, member, now)
+        yield Change(session, member, now, database.vault.folder)

@@ -64,6 +64,7 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
     ),
     "declared_word": _all(Wording.CODED, "member", "label", "declaration", "declared_at"),
     "act": {**_all(Wording.CODED, "member", "kind", "done_at"), **_all(Wording.COPIED, "before", "after")},
+    "presence": _all(Wording.CODED, "id", "member", "process_started", "since", "ended_by"),
     "audit": _all(Wording.CODED, "at", "member", "act", "subject", "purpose"),
 }
 
@@ -74,5 +75,5 @@ OWNER_COLUMNS: dict[str, str] = {
 }
 """Record kinds that somebody owns, and in which column: what a leaver must hand over."""
 
-NOT_OWNED: frozenset[str] = frozenset({"pin", "entry", "declared_word", "act", "audit"})
+NOT_OWNED: frozenset[str] = frozenset({"pin", "entry", "declared_word", "act", "audit", "presence"})
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""

@@ -212,6 +212,18 @@ class ActRow(Row, table=True):
     undone: int = Field(default=0, sa_type=Integer)
 
 
+class PresenceRow(Row, table=True):
+    """Somebody who has the store open on a screen now."""
+
+    __tablename__ = "presence"
+    id: str = Field(primary_key=True, sa_type=Text)
+    member: str = Field(sa_type=Text)
+    process: int = Field(sa_type=Integer)
+    process_started: str = Field(sa_type=Text)
+    since: str = Field(sa_type=Text)
+    ended_by: str | None = Field(default=None, sa_type=Text)
+
+
 class AuditRow(Row, table=True):
     """Who did what, when, to what and why; each line keyed to the one before."""
 

@@ -102,11 +102,11 @@ class OpenVault:
     def _enter(self, ring: Keyring) -> None:
         if self._keys is None:
             raise WrongPassphrase
-        slot = keyring.slot_of(ring, self.member)
-        if slot is None:
+        sealed = keyring.sealed_key_of(ring, self.member)
+        if sealed is None:
             self.forget()
             raise AccessClosed
-        key = slots.open_data_key(slot.data_key, self._keys, ring.store, ring.generation, self.member)
+        key = slots.open_data_key(sealed, self._keys, ring.store, ring.generation, self.member)
         keyring.verify_mac(ring, key)
         self._data_key = key
         self._ring = ring

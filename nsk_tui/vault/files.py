@@ -99,8 +99,10 @@ def read_bounded(path: Path, limit_bytes: int) -> bytes:
     return content
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, sync: bool = True) -> None:
     """Put a file's whole content in place, or leave the old one: never half of either.
+
+    Without ``sync`` the old one may be back after a power cut.
 
     Errors
         StoreFull, StoreReadOnly: nothing changed.
@@ -108,12 +110,13 @@ def write_atomically(path: Path, content: bytes) -> None:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with told_apart(path.name):
         try:
-            _write_new(fresh, content)
+            _write_new(fresh, content, sync)
             fresh.replace(path)
         except OSError:
             fresh.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        if sync:
+            sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -125,12 +128,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, content: bytes, sync: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(path, flags, FILE_MODE), "wb") as stream:
         stream.write(content)
         stream.flush()
-        os.fsync(stream.fileno())
+        if sync:
+            os.fsync(stream.fileno())
 
 
 @contextlib.contextmanager

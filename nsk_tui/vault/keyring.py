@@ -100,6 +100,14 @@ def slot_of(keyring: Keyring, member: str) -> Slot | None:
     return next((slot for slot in keyring.slots if slot.member == member), None)
 
 
+def sealed_key_of(keyring: Keyring, member: str) -> bytes | None:
+    """Return the data key as sealed to a member or to the recovery; None when there is no way in."""
+    if member == format.RECOVERY_SIGNER:
+        return None if keyring.recovery is None else keyring.recovery.data_key
+    slot = slot_of(keyring, member)
+    return None if slot is None else slot.data_key
+
+
 def with_slot(keyring: Keyring, slot: Slot) -> Keyring:
     """Return a keyring in which a member's slot is this one."""
     others = tuple(other for other in keyring.slots if other.member != slot.member)

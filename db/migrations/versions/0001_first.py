@@ -175,6 +175,16 @@ TABLES = (
     ) STRICT
     """,
     """
+    CREATE TABLE presence (
+      id TEXT NOT NULL CONSTRAINT pk_presence PRIMARY KEY,
+      member TEXT NOT NULL,
+      process INTEGER NOT NULL,
+      process_started TEXT NOT NULL,
+      since TEXT NOT NULL,
+      ended_by TEXT
+    ) STRICT
+    """,
+    """
     CREATE TABLE audit (
       number INTEGER NOT NULL CONSTRAINT pk_audit PRIMARY KEY,
       at TEXT NOT NULL,
