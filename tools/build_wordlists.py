@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet, fold
+from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet, fold, slips_of
 
 LEXICON_DIR = Path(__file__).resolve().parent.parent / "db" / "content" / "lexicon"
 CARRIERS_MIN = 2
@@ -61,6 +61,7 @@ def word_lists(packages: Path) -> dict[str, set[str]]:
         "common_words": common,
         "towns": danish_towns(one_of(packages, "dk-postals-*.tgz")) | handwritten("towns"),
         "frequent_names": frequent,
+        "slips": slips_of(common - frequent),
     }
     assert set(lists) == set(Lexicon.set_names())  # noqa: S101
     return lists

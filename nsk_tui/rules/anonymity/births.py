@@ -18,12 +18,13 @@ _DAY = (
     r"(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|trettende|"
     r"fjortende|femtende|sekstende|syttende|attende|nittende|tyvende|\w{2,5}ogtyvende|tredivte|enogtredivte)"
 )
+_SPOKEN_YEAR = r"(?:to ?tusind(?: og)?|nitten ?hundrede?(?: og)?|tyve ?hundrede?)(?: [^\W\d_]{2,18})?"
 _YEAR = r"(?:(?:19|20)[0-9]{2})"
 DATE = (
     rf"(?:{_YEAR}[-./ ][0-9]{{1,2}}[-./ ][0-9]{{1,2}}"
     rf"|[0-3]?[0-9][./ -]{{1,2}}[01]?[0-9][./ -]{{1,2}}(?:[12][0-9])?[0-9]{{2}}"
-    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?{_MONTH}\.?(?:,? ?(?:{_YEAR}|'?[0-9]{{2}}))?"
-    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[/. ] ?(?:[0-3]?[0-9]|{_DAY})(?![0-9])"
+    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?{_MONTH}\.?(?:,? ?(?:{_YEAR}|'?[0-9]{{2}}|{_SPOKEN_YEAR}))?"
+    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[-/. ] ?(?:[0-3]?[0-9]|{_DAY})(?![0-9])"
     rf"|{_MONTH}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? {_YEAR}"
     rf"|[0-9]{{8}}|[0-9]{{6}}|(?:{_MONTH}\.? )?{_YEAR})(?![0-9])"
 )

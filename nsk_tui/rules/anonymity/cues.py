@@ -11,7 +11,7 @@ from nsk_tui.rules.anonymity.lexicon import fold_all
 NAMING = fold_all(
     "hedder hed hedde navn navnet navngivet kaldet kaldes kalder kaldt kaldte alias kælenavn kælenavnet døbt "
     "signeret underskrevet vedr vedrørende ang angående named called navne navnene fornavn efternavn "
-    "øgenavn hedr heder"
+    "øgenavn øgenavnet tilnavnet fornavnet efternavnet aliasset brugernavnet døbtes hedr heder"
 )
 """A name comes next, be it a word or not."""
 
@@ -107,9 +107,48 @@ PERSON_VERBS = fold_all(
     "hed har'et blev synes "
     "tilbyder tilbød henviser henviste overvåger hentede henter kørte kører lod lader vidner "
     "udtrykker udtrykte gav giver "
-    "says said called wants lives told is was has had will"
+    "fandt stod sad lå drak spiste skreg grinede hjalp forsvandt vandt tabte skjulte gemte ventede "
+    "passer passede holdt holder sendte sender viste viser købte betalte mødtes trak stjal låste "
+    "åbnede lukkede læste valgte vælger prøvede prøver says said called wants lives told is was has had will"
 )
 """What a person does: before it, a word that is also a name is the name."""
+
+LIVING_VERBS = fold_all(
+    "siger sagde ringer ringede fortæller fortalte skriver skrev spørger spurgte bor boede ønsker "
+    "føler frygter kommer kom gik "
+    "mener tror vidste svarede græd truer slog kontaktede henvendte nægter forklarer flyttede rejste "
+    "stak løb deltog savner elsker "
+    "hader fik tog så hørte fandt hjalp ventede sov vil ville kan kunne skal skulle tør turde har havde"
+)
+"""What only somebody does, nothing else: not 'er', not 'bliver'."""
+
+AFTER_A_NAME = fold_all("fra og som der har'et hos selv også")
+"""What may follow a name at the start of a sentence, and hardly a bare noun."""
+
+OPENING_NAMES = fold_all("per hans jo my bo dag liv")
+"""Names that a sentence begins with as the word, too; what follows decides."""
+
+OPENERS = fold_all(
+    "andre bror broder find fine fin folke fred frede fri gul hang hind indre just juni juli lam las "
+    "lilla liga lin lu man "
+    "mand manna master media men min mine mit mil mile miles minor ni nord ny park peer post ram "
+    "ramadan rand rene ris rise ro råd "
+    "sang sari serif si sine sommer son stærk svend sultan sus tam tan tang ting tin tom tone topper "
+    "tran ture tune uni van vester "
+    "vi viet vil vild vilde ville vinter villa vilje kristen kamel kastanje kit ask find fang bue ej "
+    "an agenter thi tao thai la "
+    "le el elg ege adel alfa bitte boy donna done grant karma kobra skipper sky skjold tue post "
+    "jihad islam bin bart bader ben mia"
+)
+"""Words, also names, that a sentence may well begin with as words."""
+
+TITLES = fold_all(
+    "sheikh sheik sheiken imam hoca hodja baba mama abla abi dede nene aga agha khan shah sultan "
+    "mulla hajji hadji sayyid haji mufti "
+    "qadi amir emir prins prinsesse konge dronning abu umm bibi begum khala khalo teta jiddo habibi "
+    "dayi amca hala teyze"
+)
+"""Words for kin and rank in other languages, also names."""
 
 PARTICLES = fold_all(
     "van von de der den da dos das du di del della la le el al ul bin ibn ben bint binti abu abd "

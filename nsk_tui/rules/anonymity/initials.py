@@ -12,12 +12,13 @@ from nsk_tui.rules.anonymity.findings import Label, Reason
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 from nsk_tui.rules.anonymity.people import suggest
 from nsk_tui.rules.anonymity.spans import Mark, weak
-from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
 
 _DOTTED = re.compile(
     r"(?<![\w.])[A-ZÆØÅ]\.(?: ?[A-ZÆØÅ]\.){1,3}(?!\w)|(?<![\w.])[A-ZÆØÅ]\.[A-ZÆØÅ](?:\.[A-ZÆØÅ])?(?![\w])"
 )
 _NO_INITIALS = fold_all("p.s n.b u.s u.k e.u a.s i.s o.b.s p.t c.v d.d s.u d.v.s u.a u.s.a b.t c.c")
+_HIDING = "ABCDIXYZNÅ"
 _PAIR = re.compile(r"[A-ZÆØÅ]{2,3}")
 _NO_PAIRS = fold_all(
     "PPR SSP UU UUV PI TV IT HR HF EU FN UK US USA DK SE NO DE CPR CV PTA KP TL SU DR SMS MMS GPS OK "
@@ -37,13 +38,18 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
     if sentence.shouting:
         return
     for index, token in enumerate(sentence.tokens):
-        if (
-            not token.taken
-            and _PAIR.fullmatch(token.text)
-            and token.folded not in _NO_PAIRS
-            and _person_before(sentence, index)
-        ):
+        if (_is_single(token) or _is_pair(token)) and _person_before(sentence, index):
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
+
+
+def _is_single(token: Token) -> bool:
+    """Whether a word is one capital letter, and none of those that hide a person on purpose."""
+    return len(token.text) == 1 and token.capital and token.text not in _HIDING and not token.taken
+
+
+def _is_pair(token: Token) -> bool:
+    """Whether a word is two or three capital letters that are no known short form."""
+    return not token.taken and bool(_PAIR.fullmatch(token.text)) and token.folded not in _NO_PAIRS
 
 
 def _person_before(sentence: Sentence, index: int) -> bool:

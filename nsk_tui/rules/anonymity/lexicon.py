@@ -14,6 +14,7 @@ from hashlib import blake2b
 from sys import byteorder
 
 HASH_BYTES = 8
+SLIP_LETTERS_MIN = 6
 _RING = "\N{COMBINING RING ABOVE}"
 _LETTERS = {"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "œ": "ø", "ø": "ø", "æ": "æ"}
 
@@ -50,6 +51,19 @@ def fold_all(words: str) -> frozenset[str]:
     ['åben', 'åse']
     """
     return frozenset(fold(word) for word in words.split())
+
+
+def slips_of(words: Iterable[str]) -> set[str]:
+    """Return words of six letters and more, and each of them with one letter missing.
+
+    Two words that differ by one letter, or by two letters that changed places, share one of
+    these: a slip is found without trying every letter.
+
+    >>> sorted(slips_of(["skolen", "mor"]))
+    ['kolen', 'sklen', 'skoen', 'skole', 'skolen', 'skoln', 'solen']
+    """
+    whole = {fold(word) for word in words if len(word) >= SLIP_LETTERS_MIN}
+    return whole | {word[:cut] + word[cut + 1 :] for word in whole for cut in range(len(word))}
 
 
 def word_hash(folded: str) -> int:
@@ -115,7 +129,8 @@ class Lexicon:
         ``first_names`` and ``surnames`` hold single names; ``words`` Danish words in all their
         forms (English function words too); ``common_words`` those that settle a doubt in favour
         of the word when it is also a name; ``towns`` Danish towns, a name of several words as
-        one string with single spaces; ``frequent_names`` the first names of at least 30 people.
+        one string with single spaces; ``frequent_names`` the first names of at least 30 people;
+        ``slips`` the common words and all that one missing letter makes of them.
     """
 
     first_names: WordSet
@@ -124,6 +139,7 @@ class Lexicon:
     common_words: WordSet
     towns: WordSet
     frequent_names: WordSet
+    slips: WordSet
 
     @classmethod
     def small(
@@ -142,6 +158,7 @@ class Lexicon:
             WordSet.from_words(()),
             WordSet.from_words(towns),
             WordSet.from_words(names),
+            WordSet.from_words(slips_of(common)),
         )
 
     @classmethod

@@ -22,13 +22,14 @@ _PLATFORM = (
     r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|facebook|fb|messenger|telegram|discord|"
     r"kik|twitch|twitter|steam|"
     r"whats ?app|youtube|reddit|signal|viber|wechat|roblox|jodel|onlyfans|linkedin|"
-    r"brugernavn\w{0,3}|profil\w{0,4}|username|gamertag)"
+    r"brugernavn\w{0,3}|profil\w{0,4}|konto(?:en|navn\w{0,3})?|username|gamertag)"
 )
 _AFTER_PLATFORM = re.compile(
     rf"(?i)(?<![^\W_]){_PLATFORM}(?:-?\w{{0,10}})?(?:[:,]? {{1,2}}"
     r"(?:profil\w{0,3}|konto\w{0,3}|navn\w{0,3}|er|som|hedder|under|navnet|bruger\w{0,6}|:)){0,3}"
     r"[:,]? {0,2}[\"'»«]?(?P<handle>[^\W\d_][\w.-]{2,40}|[0-9_][\w.-]{2,40})"
 )
+_UNDERSCORED = re.compile(r"(?<![\w@.])(?=[\w.-]{0,40}[^\W\d_])[\w.-]{0,30}[^\W_]_{1,3}[^\W_][\w.-]{0,40}")
 _HANDLE_SIGN = re.compile(r"[0-9_]|[^\W\d_]\.[^\W\d_]")
 _TAIL = ".,;:!?)]}'\""
 _PUBLIC_SITES = fold_all(
@@ -46,6 +47,8 @@ def find_links(text: str) -> Iterator[Mark]:
         if match["path"] or _is_private_site(match[0].lower()):
             yield _link(text, *match.span(), Reason.URL_SHAPE)
     for match in _HANDLE.finditer(text):
+        yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
+    for match in _UNDERSCORED.finditer(text):
         yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
     for match in _AFTER_PLATFORM.finditer(text):
         if _HANDLE_SIGN.search(match["handle"].rstrip(_TAIL)):

@@ -31,9 +31,31 @@ class _Group:
 def find_people(sentence: Sentence) -> list[Mark]:
     """Return a mark for every name."""
     judged = [judge(sentence, index) for index in range(len(sentence.tokens))]
+    _pair_up(sentence, judged)
     groups = list(_groups(sentence, judged))
     groups += _elsewhere(sentence, groups)
     return [_mark(sentence, group) for group in groups]
+
+
+def _pair_up(sentence: Sentence, judged: list[Judged]) -> None:
+    """Take a doubtful small word for a name when 'og' ties it to one ('line og storm')."""
+    for index in range(2, len(judged)):
+        if sentence.tokens[index - 1].folded not in ("og", "eller", "samt"):
+            continue
+        for one, other in ((index - 2, index), (index, index - 2)):
+            token = sentence.tokens[other]
+            pending = judged[one][0] is Verdict.NAME and judged[other][0] is Verdict.NO
+            if pending and _may_pair(sentence, one, token):
+                judged[other] = (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
+
+
+def _may_pair(sentence: Sentence, named: int, token: Token) -> bool:
+    """Whether a word beside 'og' and a name can be a name of the same writing."""
+    if token.taken or token.known & Known.ALLOWED or token.folded in cues.NEVER | cues.OPENERS:
+        return False
+    if token.capital != sentence.tokens[named].capital or len(token.text) < _PART_LETTERS_MIN:
+        return False
+    return bool(token.known & Known.FREQUENT) and token.folded not in cues.PERSON_VERBS
 
 
 def _groups(sentence: Sentence, judged: Sequence[Judged]) -> Iterator[_Group]:
@@ -64,9 +86,12 @@ def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
     before = sentence.before(index)
     if before is None or before.taken or not before.capital or before.shouted:
         return index
-    if judged[index - 1][0] is Verdict.NO and before.is_name and before.folded not in cues.NEVER:
-        return index - 1 if before.known & Known.FIRST and not before.known & Known.COMMON else index
-    return index
+    if judged[index - 1][0] is not Verdict.NO or before.folded in cues.NEVER or before.known & Known.ALLOWED:
+        return index
+    if before.first:
+        return index - 1 if before.known & Known.FREQUENT and not before.known & Known.COMMON else index
+    plain = sentence.noun_capitals or before.folded in cues.RELATION or before.folded in cues.PREPOSITIONS
+    return index if plain else index - 1
 
 
 def _is_initial(sentence: Sentence, index: int) -> bool:
@@ -87,7 +112,7 @@ def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
     token, last = sentence.tokens[end], sentence.tokens[end - 1]
     if token.taken or last.stem_end < last.end:
         return end
-    if _goes_on(sentence, judged, end, last):
+    if _goes_on(sentence, judged, end, last) or _is_last_initial(sentence, end):
         return end + 1
     if (token.folded in cues.PARTICLES or _is_initial(sentence, end)) and end + 1 < len(judged):
         follows = sentence.tokens[end + 1]
@@ -101,6 +126,12 @@ def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
         ):
             return end + 2
     return end
+
+
+def _is_last_initial(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a capital letter that ends a name ('Sara M')."""
+    token = sentence.tokens[index]
+    return len(token.text) == 1 and token.capital and token.text not in "IÅ" and not sentence.shouting
 
 
 def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Token) -> bool:

@@ -15,6 +15,7 @@ from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
 from nsk_tui.rules.anonymity.lexicon import fold_all
 from nsk_tui.rules.anonymity.spans import Mark, strong, weak
+from nsk_tui.rules.anonymity.spoken import NUMBER_WORDS
 from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
 
 _HOUSE = re.compile(
@@ -76,6 +77,15 @@ _LEAD_WORDS_MAX = 4
 _BARE_STREET = re.compile(
     r"^[^\W\d_]{3,}(?:vej|vejen|gade|gaden|stræde|vænge|vænget|allé|boulevard|boulevarden|parken|torvet)$"
 )
+_INDEFINITE = ("vej", "gade", "stræde", "allé", "alle", "vænge", "boulevard", "torv")
+_NO_BARE_STREETS = fold_all(
+    "skolevej arbejdsvej hjemvej udvej omvej genvej tilbagevej undervej afvej motorvej landevej "
+    "villavej grusvej cykelvej gågade "
+    "hovedgade hovedgaden sidegade sidegaden sidevej sidevejen landevejen motorvejen omvejen "
+    "genvejen blindgade færdselsvej "
+    "byggeplads flugtvej ringvej livsvej lovvej retsvej rejsevej gågaden bredgade skolevejen "
+    "hjemvejen vejen gaden torvet"
+)
 _POSTCODE = re.compile(
     r"(?<![\w.,/-])(?:DK[- ]?)?(?P<code>[1-9][0-9]{3}),? "
     r"(?P<town>[^\W\d_][\w.-]{1,20}(?: [^\W\d_][\w.-]{1,20}){0,2})"
@@ -116,7 +126,8 @@ def _street_start(sentence: Sentence, index: int) -> int | None:
     if _SURE_TAIL.search(last.folded) and (first < index or last.folded not in _BARE_ENDS):
         return begin.start
     named = last.capital and not (last.first and first == index and last.is_word)
-    if _MAYBE_TAIL.search(last.folded) and named:
+    before = sentence.before(first)
+    if _MAYBE_TAIL.search(last.folded) and (named or (before is not None and before.folded == "på")):
         return begin.start
     if not _lives_before(sentence, first, named):
         return None
@@ -130,7 +141,7 @@ def _first_word(sentence: Sentence, index: int) -> int:
         token = sentence.tokens[first - 1]
         if token.folded not in _LEADS and not (token.capital and _may_lead(token)):
             break
-        if token.folded in ("ved", "over", "under", "bag") and not token.capital:
+        if token.folded in ("ved", "over", "under", "bag") and not _is_lead_word(sentence, first - 1):
             break
         first -= 1
     if (
@@ -141,6 +152,12 @@ def _first_word(sentence: Sentence, index: int) -> int:
     ):
         return first - 1 if sentence.tokens[first - 1].folded[-1] in "se" else first
     return first
+
+
+def _is_lead_word(sentence: Sentence, index: int) -> bool:
+    """Whether 'ved' begins a street's name: with a capital, or after another preposition."""
+    before = sentence.before(index)
+    return sentence.tokens[index].capital or (before is not None and before.folded in ("på", "i", "adressen"))
 
 
 def _may_lead(token: Token) -> bool:
@@ -159,16 +176,24 @@ def _lives_before(sentence: Sentence, first: int, named: bool) -> bool:
 
 
 def find_bare_streets(sentence: Sentence) -> Iterator[Mark]:
-    """Yield street names without a number: a capital and an ending that only streets have."""
+    """Yield street names without a number, or with one in words."""
     for index, token in enumerate(sentence.tokens):
-        if (
-            token.capital
-            and not token.taken
-            and not token.known & Known.WORD
-            and _BARE_STREET.match(token.folded)
-        ):
+        if not token.taken and _BARE_STREET.match(token.folded) and _is_bare_street(sentence, index):
             first = _first_word(sentence, index)
-            yield weak(sentence.tokens[first].start, token.end, Label.ADDRESS, Reason.STREET, *_ADDRESS)
+            number = sentence.after(index)
+            spoken = number is not None and number.folded in NUMBER_WORDS
+            end = number.end if number is not None and spoken else token.end
+            yield weak(sentence.tokens[first].start, end, Label.ADDRESS, Reason.STREET, *_ADDRESS)
+
+
+def _is_bare_street(sentence: Sentence, index: int) -> bool:
+    """Whether a word that ends like a street is one: a capital, or 'på' right before it."""
+    token, before = sentence.tokens[index], sentence.before(index)
+    if token.folded in _NO_BARE_STREETS:
+        return False
+    if token.capital and not sentence.shouting:
+        return not (token.first or sentence.noun_capitals) or not token.known & Known.WORD
+    return before is not None and before.folded in ("på", "ad") and token.folded.endswith(_INDEFINITE)
 
 
 def find_towns(sentence: Sentence) -> Iterator[Mark]:

@@ -20,6 +20,9 @@ _DIGITS_OF = (
     | dict.fromkeys(fold_all("streg bindestreg plus mellemrum skråstreg punktum og"), 0)
 )
 """How many digits a word stands for."""
+
+NUMBER_WORDS = frozenset(word for word, digits in _DIGITS_OF.items() if digits)
+"""Words that are numbers."""
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+")
 _JOIN = re.compile(r"[ ,.\-/\n]{1,4}|")
 _PHONE_DIGITS, _CPR_DIGITS, _SPOKEN_MIN, _GROUP_MAX = 8, 9, 3, 6

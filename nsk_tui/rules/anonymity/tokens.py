@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, find_allowed_phrases
-from nsk_tui.rules.anonymity.lexicon import Lexicon, fold, fold_all, word_hash
+from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Lexicon, fold, fold_all, word_hash
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ABBREVIATIONS = fold_all(
@@ -26,6 +26,7 @@ _LETTERS_MIN = 20
 _NOUN_CAPITALS_MIN = 3
 _NOUN_CAPITALS_SHARE = 0.12
 _LONG_COMPOUND = 30
+_OWN_PART_MIN = 4
 
 
 class Known:
@@ -41,6 +42,9 @@ class Known:
     ALLOWED = 64
     NAME = FIRST | SURNAME
     ANY_WORD = WORD | COMMON | ALLOWED
+
+
+_NO_NOUNS = Known.FREQUENT | Known.ALLOWED
 
 
 @dataclass(slots=True)
@@ -146,9 +150,21 @@ class Reader:
             known = self._seen[folded] = self._search(folded)
         return known
 
+    def is_slip(self, folded: str) -> bool:
+        """Whether a word is a slip of a common one: one letter missing, added, wrong or moved."""
+        if len(folded) < SLIP_LETTERS_MIN:
+            return False
+        slips = self._lexicon.slips
+        shorter = {folded[:cut] + folded[cut + 1 :] for cut in range(len(folded))}
+        return any(part in slips for part in (folded, *shorter))
+
     def is_town(self, name: str) -> bool:
         """Whether a name of one or more words is a town's."""
         return bool(self.look_up(fold(name)) & Known.TOWN)
+
+    def is_listed_word(self, folded: str) -> bool:
+        """Whether the dictionary has a word as it stands, not as two joined."""
+        return bool(self.look_up(folded) & (Known.WORD | Known.COMMON))
 
     def is_plain_word(self, word: str) -> bool:
         """Whether a word is Danish and no name."""
@@ -221,7 +237,8 @@ def _of_parts(folded: str, reader: Reader) -> int:
             joined |= part
         if joined & Known.NAME and not all(part & (Known.WORD | Known.COMMON) for part in parts):
             return joined & (Known.NAME | Known.FREQUENT)
-        return Known.WORD if joined & (Known.WORD | Known.COMMON | Known.ALLOWED) else Known.NONE
+        own = not (parts[0] & Known.ANY_WORD) and len(folded.partition("-")[0]) >= _OWN_PART_MIN
+        return Known.NONE if own else Known.WORD
     return Known.WORD if reader.is_compound(folded) else Known.NONE
 
 
@@ -256,6 +273,6 @@ def _is_small(tokens: Sequence[Token]) -> bool:
 
 
 def _has_noun_capitals(tokens: Sequence[Token]) -> bool:
-    inside = [t for t in tokens if not t.first and t.known & Known.WORD and not t.known & Known.NAME]
+    inside = [t for t in tokens if not (t.first or t.taken) and t.is_word and not t.known & _NO_NOUNS]
     capitals = sum(token.capital and not token.shouted for token in inside)
     return capitals >= _NOUN_CAPITALS_MIN and capitals > _NOUN_CAPITALS_SHARE * len(inside)

@@ -1,0 +1,113 @@
+"""What the words beside a word say about it: does a name come here?
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+
+from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
+
+_LETTERS_IN_BETWEEN = cues.GREETINGS - {"fra", "til"}
+_HE_OR_SHE_IS = frozenset({"er", "bliver", "fylder", "var", "på"})
+_BETWEEN = frozenset({"sig", "mig", "ham", "hende", "for", "som", "er", "nu", "bare", "også", "altid", "kun"})
+_AGE = re.compile(
+    r"(?:er|var|på|fylder|blev|bliver|\() ?(?:kun |nu |ca\. |snart |lige )?[0-9]{1,2}(?![0-9:.])"
+)
+_AGE_ASIDE = re.compile(r",? ?\(?[0-9]{1,2} (?:år|mdr)|, [0-9]{1,2}[,)]")
+_PAST = ("ede", "edes", "ndte", "gte", "kte", "ldte")
+_OWN = frozenset(
+    {"hans", "hendes", "min", "pigens", "drengens", "barnets", "mors", "fars", "deres", "borgerens"}
+)
+
+
+def is_named(sentence: Sentence, index: int) -> bool:
+    """Whether a naming word ('hedder', 'kaldes') stands before."""
+    before = sentence.before(index)
+    if before is None:
+        return False
+    if before.folded in cues.NAMING:
+        return True
+    further = sentence.before(index - 1)
+    return further is not None and before.folded in _BETWEEN and further.folded in cues.NAMING
+
+
+def is_cued(sentence: Sentence, index: int) -> bool:
+    """Whether the word before, or the one before a 'til', or a colon says that a name comes."""
+    before = sentence.before(index)
+    if before is None:
+        return _cued_across(sentence, index)
+    if before.folded in cues.RELATION or before.folded in _LETTERS_IN_BETWEEN or is_named(sentence, index):
+        return True
+    further = sentence.before(index - 1)
+    return (
+        further is not None
+        and before.folded in ("til", "ved", "er")
+        and further.folded in cues.PARENTS | cues.RELATIVES
+    )
+
+
+def _cued_across(sentence: Sentence, index: int) -> bool:
+    """Whether 'mor:', 'navn:' or 'veninde, ' stands before."""
+    if index == 0 or sentence.gap(index - 1).strip(" \"'»«(") not in (":", ",", ""):
+        return False
+    before = sentence.tokens[index - 1].folded
+    return before in cues.NAMING or before in cues.RELATION or before in _LETTERS_IN_BETWEEN
+
+
+def acts(sentence: Sentence, index: int) -> bool:
+    """Whether the word after is something that a person does."""
+    after = sentence.after(index)
+    return after is not None and after.folded in cues.PERSON_VERBS
+
+
+def goes_on_like_a_person(sentence: Sentence, index: int) -> bool:
+    """Whether what follows fits a person at the start of a sentence: a verb, 'fra', 'og', an age."""
+    after = sentence.after(index)
+    if after is None:
+        return has_age(sentence, index)
+    if after.folded in cues.PERSON_VERBS or after.folded in cues.AFTER_A_NAME:
+        return True
+    return after.is_word and after.text.islower() and after.folded.endswith(_PAST)
+
+
+def has_age(sentence: Sentence, index: int) -> bool:
+    """Whether an age follows: 'er 16', ', 16 år', '(16 år)'."""
+    end = sentence.tokens[index].end
+    return bool(_AGE.match(sentence.text, end + 1) or _AGE_ASIDE.match(sentence.text, end))
+
+
+def is_somebodys(sentence: Sentence, index: int) -> bool:
+    """Whether 'er hans søster' follows."""
+    verb = sentence.after(index)
+    owner = sentence.after(index + 1) if verb is not None and verb.folded in _HE_OR_SHE_IS else None
+    if owner is None or owner.folded not in _OWN:
+        return False
+    kin, further = sentence.after(index + 2), sentence.after(index + 3)
+    return any(word is not None and word.folded in cues.RELATION for word in (kin, further))
+
+
+def is_beside_name(sentence: Sentence, index: int) -> bool:
+    """Whether a neighbour is a capital word that a list of names has."""
+    beside = (sentence.before(index), sentence.after(index))
+    return any(other is not None and _is_capital_name(other) for other in beside)
+
+
+def _is_capital_name(token: Token) -> bool:
+    """Whether a capital word is on a list of names and hardly a plain word here."""
+    if not token.capital or token.taken or not token.is_name or token.known & Known.ALLOWED:
+        return False
+    return not token.is_word or bool(token.known & Known.SURNAME and not token.first)
+
+
+def is_abbreviation(sentence: Sentence, index: int) -> bool:
+    """Whether a word ends in a full stop after which the sentence goes on."""
+    end = sentence.tokens[index].end
+    following = sentence.text[end : end + 3]
+    if not following.startswith("."):
+        return False
+    rest = following[1:].lstrip(" ")
+    return bool(rest) and (
+        rest[0].islower() or rest[0].isdigit() or rest[0] in ",:;-/" or rest == following[1:]
+    )
