@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PASSPHRASES
 from tests.tools.program import Program
+from tests.tools.terminal import Terminal
+
+TODAY = "▸1 I dag◂"
+"""Stands in the tab line when Today is open."""
 
 IS_CI = os.environ.get("NSK_CI") == "1"
 """Set where everything must be there and the large sizes are wanted."""
@@ -37,3 +42,11 @@ def empty(tmp_path: Path) -> Program:
 def program(tmp_path: Path, store: Path) -> Program:
     """Return the program on a copy of the small store."""
     return Program(tmp_path, store)
+
+
+def unlock(shown: Terminal, member: str, passphrase: str | None = None) -> None:
+    """Unlock at the lock screen; ``passphrase`` None takes the small store's."""
+    shown.wait_for("Adgangssætning")
+    shown.type(passphrase or PASSPHRASES[member])
+    shown.press("enter")
+    shown.wait_for(TODAY)

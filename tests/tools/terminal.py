@@ -116,6 +116,13 @@ class Terminal:
             self._write(character.encode())
             self.pump(0.0)
 
+    def write_line(self, text: str) -> None:
+        """Type a line, press Enter and look at the screen before going on, as a person does."""
+        self.type(text)
+        self.settle()
+        self.press("enter")
+        self.settle()
+
     def wait_for(self, wanted: str, seconds: float = WAIT_SECONDS) -> str:
         """Wait until a regular expression is found on the screen; return what matched."""
         found = self._until(lambda: re.search(wanted, self.text), seconds)
