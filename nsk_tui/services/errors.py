@@ -103,3 +103,15 @@ class UnknownSession(ServiceError):
     """The screen is closed already."""
 
     code = "unknown_session"
+
+
+class BadShares(ServiceError):
+    """That many shares cannot be made: at least 2 are needed to open, at most 16 are made."""
+
+    code = "bad_shares"
+
+
+class BackupFolderRefused(ServiceError):
+    """The folder for backups is the store itself, or inside it."""
+
+    code = "backup_folder_refused"

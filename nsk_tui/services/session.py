@@ -206,8 +206,7 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
     """Return a session on an open vault, after every check that opening asks for."""
     database = Database(vault)
     try:
-        schema.bring_up_to_date(database)
-        _check_identity(database)
+        check_opening(database)
         facts = _facts(database, vault.member)
         with change(database, vault.member, clock()) as writing:
             members.note_seen(writing.session, vault.member, clock())
@@ -220,7 +219,13 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
     return Session(vault, database, facts, clock)
 
 
-def _check_identity(database: Database) -> None:
+def check_opening(database: Database) -> None:
+    """Hold database and keyring against each other, and bring the tables up to date.
+
+    Errors
+        NewerSchema, ForeignStore, RolledBack, BadSignature, and what the driver finds.
+    """
+    schema.bring_up_to_date(database)
     with database.reading() as session:
         epoch = identity.check(session, database.vault.ring)
     if epoch != database.vault.ring.epoch:

@@ -52,7 +52,11 @@ def leave(session: Session, presence: str) -> None:
 
 def here(session: Session) -> tuple[Here, ...]:
     """Return the open screens, the first opened first."""
-    query = select(PresenceRow).order_by(col(PresenceRow.since), PresenceRow.id).limit(HERE_MAX)
+    query = (
+        select(PresenceRow)
+        .order_by(col(PresenceRow.since), PresenceRow.member, PresenceRow.id)
+        .limit(HERE_MAX)
+    )
     return tuple(_to_here(row) for row in session.exec(query))
 
 

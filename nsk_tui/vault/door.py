@@ -131,6 +131,16 @@ def open_vault(
     return OpenVault(folder, member, slots.unwrap(slot, passphrase, ring.store), ring, seen)
 
 
+def reopened(folder: Path, vault: OpenVault) -> OpenVault:
+    """Return the vault of a copy of a store, opened with keys that are held already.
+
+    Errors
+        AccessClosed: the copy has no slot for this member. BadMac, DamagedStore: as found.
+    """
+    ring, seen = _ring_and_print(folder)
+    return OpenVault(folder, vault.member, vault.keys, ring, seen)
+
+
 def open_invitation(folder: Path, member: str, code: str, today: date) -> OpenVault:
     """Return the open vault of a member who holds an invitation.
 

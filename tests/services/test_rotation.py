@@ -162,6 +162,7 @@ def test_a_rotation_that_was_killed_is_tidied_by_the_next_one(
     """Killed before the commit point the new file goes, after it the old one does."""
     first = unlocked("K-01")
     done = added(consultations.add(first, CLEAN))
+
     class Killed(BaseException):
         """Stands for SIGKILL: nothing tidies up after it."""
 

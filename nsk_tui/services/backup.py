@@ -1,0 +1,202 @@
+"""Backups: made without a key, proven by opening, restored beside the store and switched in."""
+
+import contextlib
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nsk_tui.rules.access import Act
+from nsk_tui.rules.backups import kept
+from nsk_tui.services.errors import BackupFolderRefused
+from nsk_tui.services.session import Session, check_opening, unlock, utc_now
+from nsk_tui.store import checks, identity
+from nsk_tui.store.change import change
+from nsk_tui.store.engine import Database
+from nsk_tui.vault import backup, door, files
+from nsk_tui.vault.backup import SUFFIX, BackupFile
+from nsk_tui.vault.door import OpenVault
+from nsk_tui.vault.errors import (
+    BadBackup,
+    BadMac,
+    DamagedStore,
+    ForeignStore,
+    NoStore,
+    OverLimit,
+    WrongPassphrase,
+)
+
+PROVEN = "backup_proven_at"
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What opening a copy showed: how many lines its audit has, and when the copy was made."""
+
+    made_at: str
+    audit_lines: int
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A store that was put in place, and where the one before it lies now.
+
+    Shape
+        ``before`` None: there was none.
+    """
+
+    folder: Path
+    before: Path | None
+    made_at: str
+
+
+def make(folder: Path, target: Path, clock: Callable[[], datetime] = utc_now) -> BackupFile:
+    """Copy the store into a new file, and drop copies that have grown old (7 days, 5 weeks, 12 months).
+
+    Errors
+        BackupFolderRefused: the folder lies in the store. StoreBusy, StoreFull, StoreReadOnly,
+        NoStore, DamagedStore: earlier copies stand.
+    """
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise BackupFolderRefused(str(target))
+    files.make_private_folder(target)
+    made = backup.write(folder, target, clock().astimezone(UTC).strftime(_STAMP))
+    _drop_old(target, made.store)
+    return made
+
+
+def prove(session: Session, path: Path) -> Proof:
+    """Open a copy in a place of its own, look it over, and write down that it can be read.
+
+    Errors
+        NotAllowed, BadBackup: cut, changed, or of another store. DamagedStore: it does not
+        hang together.
+    """
+    session.must(Act.BACK_UP)
+    with tempfile.TemporaryDirectory(dir=session.folder.parent, prefix=".nsk-prove-") as place:
+        manifest = backup.extract(path, Path(place) / "store")
+        if manifest.store != session.vault.ring.store:
+            raise BadBackup(path.name)
+        lines = _look_over(Path(place) / "store", session.vault)
+    with change(session.database, session.member, session.now) as writing:
+        identity.set_setting(writing.session, PROVEN, session.now.isoformat())
+        writing.audit("prove_backup", manifest.made_at)
+        writing.commit()
+    return Proof(manifest.made_at, lines)
+
+
+def proven_at(session: Session) -> datetime | None:
+    """Return when a copy was last proven to open; None when none ever was."""
+    with session.database.reading() as reading:
+        text = identity.setting(reading, PROVEN, "")
+    return datetime.fromisoformat(text) if text else None
+
+
+def restore(
+    path: Path,
+    folder: Path,
+    member: str,
+    passphrase: str,
+    clock: Callable[[], datetime] = utc_now,
+) -> Restored:
+    """Lay a copy out beside the store, prove it by opening, and only then switch; nothing is overwritten.
+
+    The store that was there is moved aside whole. Screens that were open take in the restored
+    one at their next look.
+
+    Errors
+        BadBackup, WrongPassphrase, DamagedStore, StoreFull, StoreReadOnly, StoreBusy: the store
+        is as it was, and nothing is left beside it.
+    """
+    fresh = folder.with_name(f"{folder.name}.restored-{secrets.token_hex(4)}")
+    try:
+        manifest = backup.extract(path, fresh)
+        session = unlock(fresh, member, passphrase, clock)
+        try:
+            _look_over(fresh, session.vault)
+            _note_restore(session, manifest.made_at)
+        finally:
+            session.lock()
+        before = _switch(fresh, folder, member, passphrase, clock())
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return Restored(folder, before, manifest.made_at)
+
+
+def copies(target: Path) -> tuple[Path, ...]:
+    """Return the copies in a folder, the newest first."""
+    return tuple(
+        sorted(target.glob(f"nsk-*{SUFFIX}"), key=lambda path: path.name[-len(SUFFIX) - 16 :], reverse=True)
+    )
+
+
+def _drop_old(target: Path, store: str) -> None:
+    moments = {path: _made_at(path) for path in target.glob(f"nsk-{store[:8]}-*{SUFFIX}")}
+    keep = kept(moment for moment in moments.values() if moment is not None)
+    for path, moment in moments.items():
+        if moment is not None and moment not in keep:
+            path.unlink(missing_ok=True)
+
+
+def _made_at(path: Path) -> datetime | None:
+    """Return when a copy was made, by its name; None for a name that is not ours."""
+    try:
+        return datetime.strptime(path.name[: -len(SUFFIX)].rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _look_over(place: Path, vault: OpenVault) -> int:
+    copy = Database(door.reopened(place, vault))
+    try:
+        check_opening(copy)
+        if checks.cipher_faults(copy) or checks.table_faults(copy) or checks.chain_fault(copy):
+            raise DamagedStore(place.name)
+        return checks.audit_lines(copy)
+    finally:
+        copy.close()
+
+
+def _note_restore(session: Session, made_at: str) -> None:
+    with change(session.database, session.member, session.now) as writing:
+        identity.set_setting(writing.session, PROVEN, session.now.isoformat())
+        writing.audit("restore", made_at)
+        writing.commit()
+
+
+def _switch(fresh: Path, folder: Path, member: str, passphrase: str, now: datetime) -> Path | None:
+    """Put the fresh store where the old one was; return where that lies now, None when there was none."""
+    if not folder.exists():
+        fresh.rename(folder)
+        files.sync_folder(folder.parent)
+        return None
+    before = folder.with_name(
+        f"{folder.name}.before-{now.astimezone(UTC).strftime(_STAMP)}-{secrets.token_hex(2)}"
+    )
+    with files.told_apart(folder.name), _writers_waiting(folder, member, passphrase):
+        folder.rename(before)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            before.rename(folder)
+            raise
+        files.sync_folder(folder.parent)
+    return before
+
+
+@contextlib.contextmanager
+def _writers_waiting(folder: Path, member: str, passphrase: str) -> Iterator[None]:
+    """Keep writers of the old store waiting while it is moved; a store that does not open has none."""
+    with contextlib.ExitStack() as stack:
+        try:
+            database = Database(door.open_vault(folder, member, passphrase))
+            stack.callback(database.close)
+            stack.enter_context(database.writing())
+        except (DamagedStore, NoStore, ForeignStore, BadMac, OverLimit, WrongPassphrase):
+            stack.close()
+        yield
