@@ -240,6 +240,51 @@ TABLE: dict[str, Entry] = {
         UNTOUCHED,
         (N_("Mend it or move it away. nsk doctor shows which files are read."),),
     ),
+    "access_closed": Entry(
+        EXIT_NOT_OPEN,
+        N_("Your access was closed by the coordinator."),
+        N_("What you saved stays in the store under your name."),
+        (N_("Ask the coordinator if it is a mistake."),),
+    ),
+    "wrong_shares": Entry(
+        EXIT_NOT_OPEN,
+        N_("The shares do not fit: too few, a word misspelt, or of another store."),
+        UNTOUCHED,
+        (N_("Each share has 33 words; four letters of each are enough."),),
+    ),
+    "no_recovery": Entry(
+        EXIT_NOT_OPEN,
+        N_("No paper shares have been made for this store, or they have been used."),
+        UNTOUCHED,
+        (N_("A coordinator makes them: nsk recovery make"),),
+    ),
+    "bad_backup": Entry(
+        EXIT_NOT_OPEN,
+        N_("{detail} is no whole backup of this store."),
+        STORE_STANDS,
+        (N_("Try an earlier copy."),),
+    ),
+    "bad_checkpoint": Entry(
+        EXIT_USAGE,
+        N_("Those are not the twelve words of a checkpoint."),
+        UNTOUCHED,
+        (N_("Type them as they stand in the minutes; four letters of each are enough."),),
+    ),
+    "bad_shares": Entry(
+        EXIT_USAGE,
+        N_("That many shares cannot be made ({detail})."),
+        UNTOUCHED,
+        (N_("At least 2 must be needed to open, and at most 16 are made."),),
+    ),
+    "backup_folder_refused": Entry(
+        EXIT_USAGE,
+        N_("Backups cannot lie in the store itself: {detail}"),
+        UNTOUCHED,
+        (N_("Choose a folder on another disk."),),
+    ),
+    "unknown_session": Entry(
+        EXIT_USAGE, N_("The screen is closed already."), UNTOUCHED, (N_("Look at the list again."),)
+    ),
     "missing": Entry(
         EXIT_USAGE, N_("It is no longer in the store."), STORE_STANDS, (N_("Look at the list again."),)
     ),

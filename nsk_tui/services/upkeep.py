@@ -12,16 +12,19 @@ from pathlib import Path
 
 from nsk_tui import __version__
 from nsk_tui.rules.access import Act
+from nsk_tui.services import backup, presence, recovery
 from nsk_tui.services.cards import shelf
+from nsk_tui.services.oversight import Comparison, compare_with
 from nsk_tui.services.session import Session
 from nsk_tui.settings import Settings
 from nsk_tui.store import checks, identity
 from nsk_tui.store.errors import StoreError
-from nsk_tui.vault import files, kdf, keyring
+from nsk_tui.vault import checkpoint, files, kdf, keyring
 from nsk_tui.vault.errors import VaultError
 from nsk_tui.wording import _, ngettext, number
 
 _FREE_BYTES_MIN = 200 * 1024 * 1024
+BACKUP_DAYS_MAX = 7
 ERROR, WARNING = "error", "warning"
 
 
@@ -97,7 +100,25 @@ def _inside(session: Session) -> list[Check]:
         _told("tables", lambda: _faults("tables", checks.table_faults(session.database))),
         _told("search", lambda: _faults("search", checks.search_faults(session.database))),
         _told("audit", lambda: _audit(session)),
+        _told("checkpoint", lambda: _checkpoint(session)),
+        _told("backup", lambda: _backup(session)),
+        _told("recovery", lambda: _recovery(session)),
+        _told("sessions", lambda: _sessions(session)),
     ]
+
+
+def compared(found: Verification, result: Comparison) -> Verification:
+    """Return a verdict with the outcome of a comparison with printed words added to it."""
+    texts = {
+        Comparison.FITS: _("the audit holds everything that it held then"),
+        Comparison.CUT: _("lines that stood then are gone: an older store was put back, or the end was cut"),
+        Comparison.CHANGED: _("a line that stood then is another now"),
+    }
+    fits = result is Comparison.FITS
+    mend = (
+        "" if fits else _("Keep a copy of the files as they are. Find the newest backup that fits the words.")
+    )
+    return verification([*found.checks, Check("printed_checkpoint", fits, ERROR, texts[result], mend)])
 
 
 def _told(name: str, look: Callable[[], Check]) -> Check:
@@ -182,6 +203,47 @@ def _audit(session: Session) -> Check:
     count = checks.audit_lines(session.database)
     text = ngettext("{count} line, whole", "{count} lines, whole", count)
     return Check("audit", True, ERROR, text.format(count=number(count)))
+
+
+def _checkpoint(session: Session) -> Check:
+    mark = checkpoint.read(session.folder)
+    if mark is None:
+        return Check(
+            "checkpoint", False, WARNING, _("none beside the database"), _("It comes with the next save.")
+        )
+    result = compare_with(session, mark)
+    if result is Comparison.FITS:
+        return Check("checkpoint", True, ERROR, _("line {number} stands").format(number=number(mark.count)))
+    mend = _("The database is older than the mark beside it. Keep the files, and fetch the latest backup.")
+    return Check("checkpoint", False, ERROR, result.value, mend)
+
+
+def _backup(session: Session) -> Check:
+    proven = backup.proven_at(session)
+    mend = _("Make a copy and prove it: nsk backup FOLDER, then nsk verify --backup FILE")
+    if proven is None:
+        return Check("backup", False, WARNING, _("no copy was ever proven to open"), mend)
+    days = (session.now - proven).days
+    text = ngettext("proven {count} day ago", "proven {count} days ago", days).format(count=days)
+    fresh = days <= BACKUP_DAYS_MAX
+    return Check("backup", fresh, WARNING, text, "" if fresh else mend)
+
+
+def _recovery(session: Session) -> Check:
+    found = recovery.state(session)
+    if found.made_on is None:
+        mend = _("Make paper shares: nsk recovery make")
+        return Check("recovery", False, WARNING, _("no paper shares: if all forget, the store is lost"), mend)
+    text = _("{threshold} of {shares} open").format(threshold=found.threshold, shares=found.shares)
+    due = recovery.is_rehearsal_due(found, session.now)
+    mend = _("Rehearse: nsk recovery rehearse") if due else ""
+    return Check("recovery", not due, WARNING, text, mend)
+
+
+def _sessions(session: Session) -> Check:
+    here = presence.who_is_here(session)
+    text = ngettext("{count} open screen", "{count} open screens", len(here)).format(count=len(here))
+    return Check("sessions", True, WARNING, text)
 
 
 def _cards(folder: Path) -> Check:

@@ -56,6 +56,12 @@ def lines(session: Session, after: int = 0, limit: int = _PAGE) -> tuple[AuditLi
     return tuple(_to_line(row) for row in session.exec(query))
 
 
+def about(session: Session, subject: str, limit: int = 10_000) -> tuple[AuditLine, ...]:
+    """Return the lines about a subject, the oldest first."""
+    query = select(AuditRow).where(AuditRow.subject == subject).order_by(col(AuditRow.number)).limit(limit)
+    return tuple(_to_line(row) for row in session.exec(query))
+
+
 def count(session: Session) -> int:
     """Return how many lines there are."""
     return int(session.exec(select(func.count(col(AuditRow.number)))).one())

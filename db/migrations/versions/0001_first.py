@@ -207,7 +207,7 @@ INDEXES = (
     "CREATE INDEX ix_follow_up_owner ON follow_up (owner, due_on) WHERE done_at IS NULL",
     "CREATE INDEX ix_finding_task_open ON finding_task (member) WHERE settled_at IS NULL",
     "CREATE INDEX ix_act_member ON act (member, number)",
-    "CREATE INDEX ix_audit_subject ON audit (subject, act)",
+    "CREATE INDEX ix_audit_subject ON audit (subject, act, number)",
 )
 
 # Search keeps no second copy of the text: contentless, so that mending a record mends the index.
