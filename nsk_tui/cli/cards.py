@@ -1,6 +1,6 @@
 """``nsk card``: what to do and whom to ring; no passphrase, no store needed."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -15,6 +15,7 @@ from nsk_tui.rules.cards import numbers_by_readiness, readiness
 from nsk_tui.rules.consultations import Area, ConcernLevel
 from nsk_tui.rules.content import BothLanguages
 from nsk_tui.rules.opening_hours import Hours
+from nsk_tui.services import local_time
 from nsk_tui.services.cards import CardShelf, FileFault, shelf
 from nsk_tui.services.store_place import look
 from nsk_tui.wording import _
@@ -48,7 +49,7 @@ def card(
     folder = settings_of(ctx, store).store
     found = shelf(folder if look(folder) is not None else None)
     shown = found.find(wanted, about)
-    numbers = numbers_by_readiness(shown, found.numbers, datetime.now(UTC).astimezone())
+    numbers = numbers_by_readiness(shown, found.numbers, local_time.now())
     if as_json:
         streams.say_json(_card_object(shown, numbers, found))
     else:
@@ -121,7 +122,7 @@ def _number_object(number: CardNumber) -> dict[str, object]:
         "number": number.number,
         "name": _said(number.name),
         "hours": hours_words(number.hours),
-        "readiness": readiness(number, datetime.now(UTC).astimezone()).value,
+        "readiness": readiness(number, local_time.now()).value,
         "checked": number.checked.isoformat() if number.checked else None,
     }
 
