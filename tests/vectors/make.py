@@ -19,10 +19,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from shamir_mnemonic.wordlist import WORDLIST
 
 FORMAT = b"nsk_tui/store/v1/"
 HERE = Path(__file__).resolve().parent
-MADE = ("data key", "draft key")
+MADE = ("data key", "draft key", "secret", "checkpoint", "words")
+RECOVERY = "!recovery"
 STREAM_BYTES = 4096
 Json = dict[str, Any]
 
@@ -100,15 +102,18 @@ def _keyring(vector: Vector, stream: Stream) -> tuple[Results, str]:
     keys = [
         _join(ring, line, vector.one("cost", "1 64 1"), data_key, stream) for line in vector.all("member")
     ]
-    ring["signed_by"] = ring["members"][0]["id"]
+    secret, paper = _share_out(ring, vector.one("recovery"), data_key, stream)
+    ring["signed_by"] = vector.one("signed by", ring["members"][0]["id"])
     _alter(ring, vector, "before signing")
-    ring["signature"] = _text(_signature(ring, keys[0][32:64]))
+    signer = paper if ring["signed_by"] == RECOVERY else keys[0]
+    ring["signature"] = _text(_signature(ring, signer[32:64]))
     _alter(ring, vector, "before mac")
     ring["mac"] = _text(_mac(ring, data_key))
     _alter(ring, vector, "after mac")
     opener = vector.one("open").split(" | ")[0]
     own = [key for line, key in zip(vector.all("member"), keys, strict=True) if line.split()[0] == opener]
-    results = (("data key", data_key.hex()), *(("draft key", key[64:].hex()) for key in own))
+    shared = [("secret", secret.hex())] if secret else []
+    results = (("data key", data_key.hex()), *(("draft key", key[64:].hex()) for key in own), *shared)
     body = json.dumps(ring, ensure_ascii=False, sort_keys=True, indent=1)
     return results, _cut(body.encode("utf-8", "backslashreplace").decode(), vector)
 
@@ -134,13 +139,33 @@ def _join(ring: Json, line: str, costs: str, data_key: bytes, stream: Stream) ->
     return private
 
 
+def _share_out(ring: Json, line: str, data_key: bytes, stream: Stream) -> tuple[bytes, bytes]:
+    """Make the recovery slot; return the secret of the shares and the private keys, empty without a line."""
+    ring["recovery"] = None
+    if not line:
+        return b"", b""
+    threshold, shares, made_on = line.split()
+    secret, ephemeral = stream.take(32), stream.take(32)
+    label, private = _context("recovery", ring["store"]), b""
+    for number in b"\x01\x02\x03":
+        private += hmac.digest(secret, private[-32:] + label + bytes([number]), "sha256")
+    seal = X25519PrivateKey.from_private_bytes(private[:32]).public_key().public_bytes_raw()
+    sign = Ed25519PrivateKey.from_private_bytes(private[32:64]).public_key().public_bytes_raw()
+    info = _context("data_key", ring["store"], str(ring["generation"]), RECOVERY)
+    sealed = _text(hpke_seal(data_key, seal, info, ephemeral))
+    ring["recovery"] = {"seal_key": _text(seal), "sign_key": _text(sign), "data_key": sealed}
+    ring["recovery"] |= {"shares": int(shares), "threshold": int(threshold), "made_on": made_on}
+    return secret, private
+
+
 def _signature(ring: Json, sign_key: bytes) -> bytes:
-    members = sorted(ring["members"], key=lambda one: str(one["id"]))
+    paper = ring["recovery"]
     table = {
         "store": ring["store"],
         "number": ring["membership"],
         "by": ring["signed_by"],
-        "members": members,
+        "members": sorted(ring["members"], key=lambda one: str(one["id"])),
+        "recovery": paper and [paper["seal_key"], paper["sign_key"]],
     }
     return Ed25519PrivateKey.from_private_bytes(sign_key).sign(FORMAT + b"membership\0" + _canonical(table))
 
@@ -188,7 +213,15 @@ def _chain(vector: Vector, stream: Stream) -> tuple[Results, str]:
         lines.append([number, *fields, before.hex()])
     table: Json = {"chain_key": key.hex(), "lines": lines}
     _alter(table, vector, "after mac")
-    return (), json.dumps(table, ensure_ascii=False, indent=1)
+    return _checkpoint(key, len(lines), before), json.dumps(table, ensure_ascii=False, indent=1)
+
+
+def _checkpoint(key: bytes, count: int, link: bytes) -> Results:
+    body = FORMAT + b"checkpoint" + count.to_bytes(8, "big") + link
+    mark = hmac.digest(key, body, "sha256")[:11]
+    bits = f"{int.from_bytes(count.to_bytes(4, 'big') + mark, 'big'):0120b}"
+    words = [WORDLIST[int(bits[at : at + 10], 2)] for at in range(0, 120, 10)]
+    return ("checkpoint", f"{count} {mark.hex()}"), ("words", " ".join(words))
 
 
 def _draft(vector: Vector, stream: Stream) -> tuple[Results, str]:

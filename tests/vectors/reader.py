@@ -25,9 +25,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from sqlcipher3 import dbapi2
 
 FORMAT = "nsk_tui/store/v1"
-MEMBER, NAME = "[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,15}", "(?s).{0,120}"
-SHAPES = {"store": "[0-9a-f]{32}", "signed_by": MEMBER, "network": NAME, "municipality": NAME}
-TOP = (*SHAPES, "epoch", "file", "format", "generation", "members", "membership", "signature", "slots")
+ID, DAY, NAME = "[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,15}", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "(?s).{0,120}"
+COSTS, KEYS = {"name": "argon2id", "t": int, "m": int, "p": int, "salt": 16}, {"seal_key": 32, "sign_key": 32}
+KEYRING = {
+    "format": FORMAT, "store": "[0-9a-f]{32}", "network": NAME, "municipality": NAME, "file": NAME,
+    "generation": int, "epoch": int, "membership": int, "signed_by": f"!recovery|{ID}", "signature": 64,
+    "members": [KEYS | {"id": ID, "role": "coordinator|member|auditor"}], "mac": 32,
+    "slots": [{"id": ID, "kdf": COSTS, "wrapped": 124, "data_key": 80, "expires_on": (DAY,)}],
+    "recovery": (KEYS | {"data_key": 80, "shares": int, "threshold": int, "made_on": DAY},),
+}  # fmt: skip
+"""The fields of the keyring: a pattern, int for a count, a number of bytes; a tuple may be null."""
+
 Json = dict[str, Any]
 
 
@@ -59,9 +67,14 @@ def read_keyring(content: bytes) -> Json:
         version = str(ring.get("format")) if isinstance(ring, dict) else ""
         refuse_unless(version.startswith("nsk_tui/store/"), "foreign")
         refuse_unless(version == FORMAT, "newer format")
-        return _checked_keyring(ring)
-    except (KeyError, TypeError, ValueError, RecursionError):
+        whole: Json = _checked(ring, KEYRING)
+    except (TypeError, ValueError, RecursionError):
         raise Rejected("bad header") from None
+    refuse_unless(whole["file"] == f"store-{whole['generation']:06d}.db", "bad header")
+    members, slots = ([one["id"] for one in whole[name]] for name in ("members", "slots"))
+    doubles = len(set(members)) < len(members) or len(set(slots)) < len(slots)
+    refuse_unless(set(slots) <= set(members) and not doubles, "bad header")
+    return whole
 
 
 def _once(pairs: list[tuple[str, object]]) -> Json:
@@ -69,50 +82,23 @@ def _once(pairs: list[tuple[str, object]]) -> Json:
     return dict(pairs)
 
 
-def _checked_keyring(ring: Json) -> Json:
-    whole = {name: ring[name] for name in TOP} | {"mac": _binary(ring["mac"], 32)}
-    for name, read in (("members", _member), ("slots", _slot)):
-        refuse_unless(isinstance(ring[name], list) and len(ring[name]) <= 500, "bad header")
-        whole[name] = [read(one) for one in ring[name]]
-    whole["signature"] = _binary(ring["signature"], 64)
-    for name, shape in SHAPES.items():
-        _text(ring[name], shape)
-    generation, _epoch, _membership = map(_count, (ring["generation"], ring["epoch"], ring["membership"]))
-    refuse_unless(ring["file"] == f"store-{generation:06d}.db", "bad header")
-    members, slots = ([one["id"] for one in whole[name]] for name in ("members", "slots"))
-    doubles = len(set(members)) < len(members) or len(set(slots)) < len(slots)
-    refuse_unless(set(slots) <= set(members) and not doubles, "bad header")
-    return whole
-
-
-def _member(one: Json) -> Json:
-    refuse_unless(one["role"] in ("coordinator", "member", "auditor"), "bad header")
-    keys = {name: _binary(one[name], 32) for name in ("seal_key", "sign_key")}
-    return {"id": _text(one["id"], MEMBER), "role": one["role"], **keys}
-
-
-def _slot(one: Json) -> Json:
-    costs = {name: _count(one["kdf"][name]) for name in "tmp"} | {"salt": _binary(one["kdf"]["salt"], 16)}
-    kdf = {"name": _text(one["kdf"]["name"], "argon2id"), **costs}
-    sealed = {"wrapped": _binary(one["wrapped"], 124), "data_key": _binary(one["data_key"], 80)}
-    day = None if one["expires_on"] is None else _text(one["expires_on"], "[0-9]{4}-[0-9]{2}-[0-9]{2}")
-    return {"id": _text(one["id"], MEMBER), "kdf": kdf, **sealed, "expires_on": day}
-
-
-def _text(value: Any, shape: str) -> str:
-    refuse_unless(re.fullmatch(shape, value) and value.encode() is not None, "bad header")
-    return str(value)
-
-
-def _count(value: Any) -> int:
-    refuse_unless(type(value) is int and 1 <= value < 2**31, "bad header")
-    return int(value)
-
-
-def _binary(value: Any, length: int) -> str:
-    data = base64.b64decode(value, validate=True)
-    refuse_unless(len(data) == length and base64.b64encode(data).decode() == value, "bad header")
-    return str(value)
+def _checked(value: Any, shape: Any) -> Any:
+    if isinstance(shape, tuple):
+        return None if value is None else _checked(value, shape[0])
+    if isinstance(shape, dict):
+        refuse_unless(isinstance(value, dict), "bad header")
+        return {name: _checked(value.get(name), one) for name, one in shape.items()}
+    if isinstance(shape, list):
+        refuse_unless(isinstance(value, list) and len(value) <= 500, "bad header")
+        return [_checked(one, shape[0]) for one in value]
+    if shape is int:
+        refuse_unless(type(value) is int and 1 <= value < 2**31, "bad header")
+    elif isinstance(shape, int):
+        data = base64.b64decode(value, validate=True)
+        refuse_unless(len(data) == shape and base64.b64encode(data).decode() == value, "bad header")
+    else:
+        refuse_unless(re.fullmatch(shape, value) and value.encode() is not None, "bad header")
+    return value
 
 
 def open_keyring(ring: Json, member: str, passphrase: str) -> tuple[bytes, bytes]:
@@ -121,18 +107,31 @@ def open_keyring(ring: Json, member: str, passphrase: str) -> tuple[bytes, bytes
     if slot is None or slot["expires_on"] is not None:
         raise Rejected("no slot")
     private = _unwrapped(slot, passphrase, ring["store"])
-    sealed_for = context("data_key", ring["store"], str(ring["generation"]), member)
+    return _open_sealed(ring, slot["data_key"], private[:32], member), private[64:]
+
+
+def open_recovery(ring: Json, secret: bytes) -> bytes:
+    """Return the data key for the secret that enough paper shares make."""
+    refuse_unless(ring["recovery"] is not None, "no recovery")
+    private = HKDFExpand(hashes.SHA256(), 96, context("recovery", ring["store"])).derive(secret)
+    public = X25519PrivateKey.from_private_bytes(private[:32]).public_key().public_bytes_raw()
+    refuse_unless(base64.b64encode(public).decode() == ring["recovery"]["seal_key"], "wrong shares")
+    return _open_sealed(ring, ring["recovery"]["data_key"], private[:32], "!recovery")
+
+
+def _open_sealed(ring: Json, sealed: str, private: bytes, member: str) -> bytes:
+    bound = context("data_key", ring["store"], str(ring["generation"]), member)
     suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
     try:
-        seal_key = X25519PrivateKey.from_private_bytes(private[:32])
-        data_key = suite.decrypt(base64.b64decode(slot["data_key"]), seal_key, info=sealed_for)
+        key = X25519PrivateKey.from_private_bytes(private)
+        data_key = suite.decrypt(base64.b64decode(sealed), key, info=bound)
     except (InvalidTag, ValueError):
         raise Rejected("bad seal") from None
     refuse_unless(len(data_key) == 32, "bad seal")
-    key = HKDFExpand(hashes.SHA256(), 32, f"{FORMAT}/keyring_mac".encode()).derive(data_key)
-    made = hmac.digest(key, covered("keyring", {name: ring[name] for name in TOP}), "sha256")
-    refuse_unless(hmac.compare_digest(made, base64.b64decode(ring["mac"])), "bad mac")
-    return data_key, private[64:]
+    mac_key = HKDFExpand(hashes.SHA256(), 32, context("keyring_mac")).derive(data_key)
+    whole = covered("keyring", {name: ring[name] for name in ring.keys() - {"mac"}})
+    refuse_unless(hmac.digest(mac_key, whole, "sha256") == base64.b64decode(ring["mac"]), "bad mac")
+    return data_key
 
 
 def _unwrapped(slot: Json, passphrase: str, store: str) -> bytes:
@@ -152,7 +151,8 @@ def check_identity(ring: Json, store: str, generation: int, epoch: int, pins: di
     refuse_unless(store == ring["store"], "foreign")
     refuse_unless(generation == ring["generation"] and ring["epoch"] in (epoch, epoch - 1), "rolled back")
     refuse_unless(ring["signed_by"] in pins, "bad signature")
-    table = {"by": ring["signed_by"], "number": ring["membership"], "store": store}
+    paper = None if ring["recovery"] is None else [ring["recovery"][name] for name in KEYS]
+    table = {"by": ring["signed_by"], "number": ring["membership"], "recovery": paper, "store": store}
     table["members"] = sorted(ring["members"], key=lambda one: str(one["id"]))
     pinned, signature = pins[ring["signed_by"]], base64.b64decode(ring["signature"])
     try:
@@ -165,7 +165,7 @@ def check_chain(key: bytes, lines: Iterable[tuple[int, tuple[str, ...], bytes]])
     """Reject a chain that was changed or cut."""
     before = bytes(32)
     for expected, (number, fields, link) in enumerate(lines, 1):
-        body = f"{FORMAT}/chain".encode() + before + expected.to_bytes(8, "big")
+        body = context("chain") + before + expected.to_bytes(8, "big")
         body += b"".join(len(field.encode()).to_bytes(4, "big") + field.encode() for field in fields)
         refuse_unless(number == expected and link == hmac.digest(key, body, "sha256"), "broken chain")
         before = link

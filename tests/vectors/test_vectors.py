@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from nsk_tui.store import audit, identity
 from nsk_tui.store.tables import AuditRow, IdentityRow, PinRow
-from nsk_tui.vault import door, drafts
+from nsk_tui.vault import checkpoint, door, drafts, recovery
 from nsk_tui.vault.errors import VaultError
 from nsk_tui.vault.format import KEYRING_BYTES_MAX
 from nsk_tui.vault.kdf import KdfProfile
@@ -61,6 +61,8 @@ def pins_of(vector: make.Vector, ring: dict[str, object]) -> dict[str, bytes]:
     """Return whose signature the database of a vector accepts: who stands first, or what it says."""
     members: list[dict[str, str]] = ring["members"]  # type: ignore[assignment]
     keys = {one["id"]: base64.b64decode(one["sign_key"]) for one in members}
+    paper: dict[str, str] | None = ring.get("recovery")  # type: ignore[assignment]
+    keys |= {make.RECOVERY: base64.b64decode(paper["sign_key"])} if paper else {}
     words = vector.one("pins", f"{members[0]['id']}={members[0]['id']}").split()
     return {who: keys[whose] for who, whose in (word.split("=") for word in words)}
 
@@ -72,7 +74,10 @@ def opened_by_program(vector: make.Vector, folder: Path) -> tuple[str, str]:
     (folder / "keyring.json").write_text(vector.body, "utf-8")
     member, passphrase = vector.one("open").split(" | ")
     try:
-        vault = door.open_vault(folder, member, passphrase, CHEAP)
+        if member == make.RECOVERY:
+            vault = recovery.open_with(folder, secret_of(vector, passphrase))
+        else:
+            vault = door.open_vault(folder, member, passphrase, CHEAP)
         ring = json.loads(vector.body)
         store, generation, epoch = identity_of(vector, ring)
         row = IdentityRow(store=store, generation=generation, epoch=epoch, chain_key=bytes(32), created_at="")
@@ -82,6 +87,11 @@ def opened_by_program(vector: make.Vector, folder: Path) -> tuple[str, str]:
     except VaultError as fault:
         return fault.code, ""
     return "", vault.data_key.hex()
+
+
+def secret_of(vector: make.Vector, passphrase: str) -> bytes:
+    """Return the secret that is brought for opening: the vector's own, or another in hex."""
+    return bytes.fromhex(vector.one("secret") if passphrase == "the secret" else passphrase)
 
 
 def database(*rows: sqlmodel.SQLModel) -> sqlmodel.Session:
@@ -100,7 +110,10 @@ def opened_by_reader(vector: make.Vector) -> tuple[str, str]:
     member, passphrase = vector.one("open").split(" | ")
     try:
         ring = reader.read_keyring(vector.body.encode())
-        data_key, draft_key = reader.open_keyring(ring, member, passphrase)
+        if member == make.RECOVERY:
+            data_key, draft_key = reader.open_recovery(ring, secret_of(vector, passphrase)), b""
+        else:
+            data_key, draft_key = reader.open_keyring(ring, member, passphrase)
         reader.check_identity(ring, *identity_of(vector, ring), pins_of(vector, ring))
     except reader.Rejected as rejected:
         return rejected.args[0], ""
@@ -135,6 +148,24 @@ def test_both_readers_find_the_same_broken_line(vector: make.Vector) -> None:
         broken = audit.first_broken(session)
     assert vector.one("broken at") == ("" if broken is None else str(broken))
     assert vector.one("expect") == chain_outcome(key, lines)
+
+
+@pytest.mark.parametrize(("name", "is_whole"), [("chain_success", True), ("chain_cut_at_the_end", False)])
+def test_a_checkpoint_shows_a_chain_that_was_cut(name: str, is_whole: bool) -> None:
+    """Both chains hang together; number, mark and twelve words fit only the one that is whole."""
+    vector = next(one for one in VECTORS if one.name == name)
+    table = json.loads(vector.body)
+    number, link = table["lines"][-1][0], bytes.fromhex(table["lines"][-1][6])
+    found = checkpoint.make(bytes.fromhex(table["chain_key"]), number, link)
+    assert is_whole == (vector.one("checkpoint") == f"{found.count} {found.mark.hex()}")
+    assert is_whole == (vector.one("words") == " ".join(checkpoint.to_words(found)))
+
+
+def test_four_letters_of_each_word_bring_a_checkpoint_back() -> None:
+    """What was printed in the minutes is typed again, shortened."""
+    for vector in (one for one in VECTORS if one.one("kind") == "chain"):
+        back = checkpoint.from_words(" ".join(word[:4] for word in vector.one("words").split()))
+        assert f"{back.count} {back.mark.hex()}" == vector.one("checkpoint")
 
 
 def chain_outcome(key: bytes, lines: list[list[str]]) -> str:
@@ -204,6 +235,7 @@ def example_of(vector: make.Vector) -> dict[str, str]:
     passphrase = vector.one("open").split(" | ")[1]
     argon = Argon2id(salt=bytes.fromhex(taken["salt"]), length=32, iterations=1, lanes=1, memory_cost=64)
     members = {"by": "K-01", "members": ring["members"], "number": 1, "store": ring["store"]}
+    members["recovery"] = None
     whole = {name: value for name, value in ring.items() if name != "mac"}
     wrapped, sealed = base64.b64decode(slot["wrapped"]), base64.b64decode(slot["data_key"])
     return taken | {
