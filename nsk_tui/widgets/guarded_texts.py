@@ -24,11 +24,11 @@ def ruled(left: str, right: str, width: int) -> str:
     """Return a rule with a word in it, and one at its right end.
 
     >>> ruled("tekst", "1 fund", 30)
-    ' ── tekst ─────────── 1 fund ──'
+    ' ── tekst ────────── 1 fund ──'
     """
     head = f" {RULE * 2} {left} " if left else f" {RULE * 2}"
     tail = f" {right} {RULE * 2}" if right else RULE * 2
-    return head + RULE * max(1, width - cell_len(head) - cell_len(tail)) + tail
+    return head + RULE * max(1, width - 1 - cell_len(head) - cell_len(tail)) + tail
 
 
 class GuardedTexts(Vertical):

@@ -98,13 +98,13 @@ def in_columns(
     columns = [main[first : first + height] for first in range(0, len(main), height)]
     cells = _column_cells([[heads[n] + options[n].label for n in column] for column in columns], width)
     lines = []
-    for line in [*(main[row::height] for row in range(height)), *([place] for place in below)]:
+    for row in range(height):
         parts = [
             _item(heads[place], options[place], cells[at_column], place == at)
-            for at_column, place in enumerate(line)
+            for at_column, place in enumerate(main[row::height])
         ]
         lines.append(Content("").join(parts))
-    return lines
+    return lines + [_item(heads[place], options[place], width, place == at) for place in below]
 
 
 def _column_cells(columns: Sequence[Sequence[str]], width: int) -> list[int]:

@@ -1,0 +1,351 @@
+"""The consultations as a list: open, mine, all; filtered, sorted, searched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from textual import on
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from nsk_tui import wording
+from nsk_tui.rules.consultations import ThreadLine, ThreadState
+from nsk_tui.rules.lists import ListFilter, Sort, View
+from nsk_tui.screens import thread_words
+from nsk_tui.screens.actions import Action, Place
+from nsk_tui.screens.base import TabbedScreen
+from nsk_tui.screens.thread_columns import hit_columns, thread_columns
+from nsk_tui.services import consultations, threads
+from nsk_tui.services.session import Session
+from nsk_tui.services.threads import SearchHit
+from nsk_tui.widgets.dialog import TextBlock
+from nsk_tui.widgets.frame import FrameLine, view_line
+from nsk_tui.widgets.grid import Grid
+from nsk_tui.widgets.line_field import LineField
+from nsk_tui.widgets.rows import BLOCK_ROWS
+from nsk_tui.wording import _, ngettext, pgettext
+
+FILTER_PAUSE_SECONDS = 0.15
+"""How long nobody types before the list is narrowed."""
+
+_SORTS = tuple(Sort)
+
+
+@dataclass(frozen=True)
+class FoundList:
+    """A list as the service found it, the cursor's block of rows at hand."""
+
+    wanted: ListFilter
+    keys: Sequence[int]
+    open_count: int
+    late_count: int
+    cursor: int
+    at_hand: tuple[tuple[int, tuple[ThreadLine, ...]], ...]
+
+
+def find_list(session: Session, wanted: ListFilter, key: int | None) -> FoundList:
+    """Return a list with the rows around one thread; key None stands for the first."""
+    found = threads.thread_keys(session, wanted)
+    cursor = found.keys.index(key) if key in found.keys else 0
+    first = cursor // BLOCK_ROWS * BLOCK_ROWS
+    rows = threads.lines(session, found.keys[first : first + BLOCK_ROWS])
+    return FoundList(wanted, found.keys, found.open_count, found.late_count, cursor, ((first, rows),))
+
+
+class SeekField(LineField):
+    """The line that narrows the list; Down goes to the list."""
+
+    def __init__(self) -> None:
+        super().__init__("seek", _("Find"), remark=_("Enter searches everything"))
+
+
+class ConsultationsScreen(TabbedScreen):
+    """The list of threads, its search, and what the row under the cursor is about."""
+
+    NOUN = Place.CONSULTATIONS
+    CSS_PATH = ["lists.tcss", "consultations.tcss"]  # noqa: RUF012 - as Textual declares it
+    VIEWS = tuple(view.value for view in View)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: Sequence[int] = ()
+        self.found: FoundList | None = None
+        self.sort = Sort.URGENT
+        self._pause: Timer | None = None
+
+    def body(self) -> tuple[Widget, ...]:
+        """Return heading, search line, list, hits, what is empty, and the preview line."""
+        return (
+            TextBlock(id="heading"),
+            SeekField(),
+            Grid(thread_columns(self.today), id="threads"),
+            Grid(hit_columns(self.today), id="hits"),
+            TextBlock(id="empty"),
+            FrameLine("preview"),
+        )
+
+    @property
+    def threads(self) -> Grid[ThreadLine]:
+        """The list."""
+        return self.query_one("#threads", Grid)
+
+    @property
+    def hits(self) -> Grid[SearchHit]:
+        """What a search over everything found."""
+        return self.query_one("#hits", Grid)
+
+    @property
+    def words(self) -> str:
+        """What is sought."""
+        return self.query_one(SeekField).value.strip()
+
+    def on_mount(self) -> None:
+        """Begin with the list."""
+        self._show_parts(seek=False, hits=False)
+        super().on_mount()
+        self.threads.focus()
+
+    def view_names(self) -> tuple[str, ...]:
+        """Return the views' names in the reader's language."""
+        return pgettext("threads", "Open"), pgettext("threads", "Mine"), pgettext("threads", "All")
+
+    def today(self) -> date:
+        """Return the day on the wall calendar."""
+        return self.now.date()
+
+    # Fetching ---------------------------------------------------------------------------------
+
+    def refresh_records(self) -> None:
+        """Fetch the list again; the cursor stays on its thread."""
+        self._fetch(self._key_at_cursor())
+
+    def show_view(self, view: int) -> None:
+        """Show another view from its first row."""
+        self._show_parts(seek=bool(self.words), hits=False)
+        self._fetch(None)
+
+    def _fetch(self, key: int | None) -> None:
+        wanted = ListFilter(list(View)[self.view], self.sort, self.words)
+        self.run_service(
+            find_list, self.session, wanted, key,
+            done=self._show, doing=_("Fetching the list ..."), exclusive="list",
+        )  # fmt: skip
+
+    def _show(self, found: FoundList) -> None:
+        self.found, self.keys = found, found.keys
+        self.program.tab_counts["screen.consultations"] = found.open_count
+        self.threads.show_rows(len(found.keys), found.cursor, found.at_hand)
+        self.query_one("#empty", TextBlock).show("" if found.keys else self._nothing())
+        self.set_class(not found.keys, "-empty")
+        self._head()
+        self.refresh_frame()
+
+    def on_grid_rows_wanted(self, message: Grid.RowsWanted) -> None:
+        """Fetch a block of rows."""
+        keys = self.keys[message.first : message.first + message.count]
+        self.run_service(
+            threads.lines, self.session, keys,
+            done=partial(message.grid.put_rows, message.turn, message.first),
+            failed=partial(self._not_fetched, message),
+        )  # fmt: skip
+
+    def _not_fetched(self, message: Grid.RowsWanted, error: Exception) -> None:
+        message.grid.rows.give_up(message.first)
+        self.program.show_error(error)
+
+    # What is seen -----------------------------------------------------------------------------
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """Tell of the row under the cursor."""
+        if message.grid is self._in_front():
+            self._tell_of_row()
+
+    def _in_front(self) -> Grid[Any]:
+        return self.hits if self.has_class("-hits") else self.threads
+
+    def _tell_of_row(self) -> None:
+        grid, line = self._in_front(), self.line()
+        count = grid.rows.count
+        place = _("{place} of {count}").format(
+            place=wording.number(grid.cursor + 1), count=wording.number(count)
+        )
+        said = thread_words.preview(line, self.today()) if line is not None else ""
+        self.query_one("#preview", FrameLine).say(said, place if count else "")
+        self.refresh_footer()
+
+    def on_grid_opened(self) -> None:
+        """Open the row that was clicked."""
+        self.do_consultation_open()
+
+    def on_resize(self) -> None:
+        """Draw the heading as wide as the window."""
+        super().on_resize()
+        self._head()
+
+    def line(self) -> ThreadLine | None:
+        """Return the thread under the cursor; None when there is none."""
+        if not self.has_class("-hits"):
+            return self.threads.row_at_cursor
+        hit = self.hits.row_at_cursor
+        return hit.line if hit is not None else None
+
+    def has_row(self) -> bool:
+        """Return whether the cursor stands on a thread."""
+        return self.is_mounted and self.line() is not None
+
+    def impossible(self, action: Action) -> str | None:
+        """Return why an act does not fit the thread under the cursor."""
+        line = self.line() if self.is_mounted else None
+        closed = line is not None and line.state is ThreadState.CLOSED
+        if closed and action.id in ("consultation.close", "follow_up.new"):
+            return _("the thread is closed")
+        writing = isinstance(self.focused, Input) and not action.in_text
+        return _("here you write what to find") if writing else None
+
+    def _head(self) -> None:
+        if self.found is None:
+            return
+        counts = [
+            _counted(ngettext("{count} open", "{count} open", self.found.open_count), self.found.open_count),
+            _counted(ngettext("{count} late", "{count} late", self.found.late_count), self.found.late_count),
+            _("sort: {order}").format(order=_sort_word(self.sort)),
+        ]
+        heading = view_line(
+            _("CONSULTATIONS"), self.view_names(), self.view, " · ".join(counts), self.size.width
+        )
+        self.query_one("#heading", TextBlock).show(heading)
+
+    def _nothing(self) -> str:
+        if self.words:
+            return _("Nothing with '{words}'. Try fewer letters, or Enter to search everything.").format(
+                words=self.words
+            )
+        return (
+            _("No open consultations. n writes one; , shows the closed ones."),
+            _("None of the open consultations is yours. n writes one; , shows all."),
+            _("No consultations yet. n writes the first."),
+        )[self.view]
+
+    def _key_at_cursor(self) -> int | None:
+        cursor = self.threads.cursor
+        return self.keys[cursor] if cursor < len(self.keys) else None
+
+    def _show_parts(self, seek: bool, hits: bool) -> None:
+        self.set_class(seek, "-seeking")
+        self.set_class(hits, "-hits")
+        self._tell_of_row()
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def do_consultation_open(self) -> None:
+        """Open the thread under the cursor."""
+        from nsk_tui.screens.consultation import ConsultationScreen
+
+        line = self.line()
+        if line is not None:
+            self.app.push_screen(ConsultationScreen(line.code_name))
+
+    def do_consultation_create(self) -> None:
+        """Write a new consultation."""
+        self.program.everywhere.do_consultation_new()
+
+    def do_follow_up_new(self) -> None:
+        """Note a follow-up on the thread under the cursor."""
+        from nsk_tui.screens.follow_up import FollowUpScreen
+
+        line = self.line()
+        if line is not None:
+            self.app.push_screen(FollowUpScreen(line.code_name, line))
+
+    def do_consultation_close(self) -> None:
+        """Close the thread under the cursor."""
+        line = self.line()
+        if line is not None:
+            self.run_service(
+                consultations.close_thread, self.session, line.code_name, done=self._after_closing
+            )
+
+    def _after_closing(self, answer: consultations.Closed | consultations.SecondNeeded) -> None:
+        self.refresh_records()
+        self.say(closing_told(answer))
+
+    def do_list_sort(self) -> None:
+        """Take the next order."""
+        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        self._fetch(None)
+
+    def do_list_filter(self) -> None:
+        """Take the next view."""
+        self.do_view_next()
+
+    # Search -----------------------------------------------------------------------------------
+
+    def start_search(self) -> None:
+        """Write what to look for; the list narrows while it is written."""
+        self._show_parts(seek=True, hits=False)
+        self.query_one(SeekField).line.focus()
+        self.say(_("Searches codes, fields and text. Down goes to the list, Esc ends the search."))
+
+    @on(Input.Changed, "#seek")
+    def narrow_soon(self) -> None:
+        """Narrow the list when the writer pauses."""
+        if self._pause is not None:
+            self._pause.stop()
+        if self.has_class("-seeking"):
+            self._pause = self.set_timer(FILTER_PAUSE_SECONDS, partial(self._fetch, None))
+
+    @on(Input.Submitted, "#seek")
+    def search_everything(self) -> None:
+        """Search all threads, open and closed, and show the places."""
+        if self.words:
+            self.run_service(
+                threads.search, self.session, self.words,
+                done=partial(self._show_hits, self.words), doing=_("Searching ..."), exclusive="search",
+            )  # fmt: skip
+
+    def _show_hits(self, words: str, found: tuple[SearchHit, ...]) -> None:
+        if not found:
+            self.say(_("Nothing anywhere with '{words}'. Try fewer letters.").format(words=words))
+            return
+        self._show_parts(seek=True, hits=True)
+        self.hits.show_rows(len(found), 0, ((0, found),))
+        self.hits.focus()
+        told = ngettext("{count} entry with '{words}'.", "{count} entries with '{words}'.", len(found))
+        self.say(told.format(count=len(found), words=words) + " " + _("Esc goes back to the list."))
+
+    async def do_app_back(self) -> None:
+        """Leave the hits, then the search, then the screen."""
+        if self.has_class("-hits"):
+            self._show_parts(seek=True, hits=False)
+            self.threads.focus()
+        elif self.has_class("-seeking"):
+            self.query_one(SeekField).clear()
+            self._show_parts(seek=False, hits=False)
+            self.threads.focus()
+            self._fetch(self._key_at_cursor())
+        else:
+            await self.program.everywhere.do_app_back()
+
+
+def closing_told(answer: consultations.Closed | consultations.SecondNeeded) -> str:
+    """Return what is said after somebody wanted to close a thread."""
+    if isinstance(answer, consultations.SecondNeeded):
+        return _("{code} is red: another member must say yes too. It stands on their Today now.").format(
+            code=answer.thread
+        )
+    return _("{code} is closed. u undoes.").format(code=answer.thread)
+
+
+def _counted(said: str, count: int) -> str:
+    return said.format(count=wording.number(count))
+
+
+def _sort_word(sort: Sort) -> str:
+    return {
+        Sort.URGENT: _("most urgent"),
+        Sort.NEWEST: _("newest"),
+        Sort.DEPARTMENT: _("department"),
+    }[sort]

@@ -1,0 +1,324 @@
+"""A follow-up in three keys: how it went, and the rest from the thread and the result."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from nsk_tui import vocabulary
+from nsk_tui.rules.anonymity.findings import Stance
+from nsk_tui.rules.consultations import ConcernLevel, FollowUpResult, ThreadLine
+from nsk_tui.rules.ids import CodeName
+from nsk_tui.screens import consultation_fields as fields
+from nsk_tui.screens.actions import Action, Place
+from nsk_tui.screens.base import DialogScreen
+from nsk_tui.screens.consultation_words import help_of
+from nsk_tui.screens.writer import Outcome, Writer
+from nsk_tui.services import anonymity, drafts, follow_ups, threads
+from nsk_tui.services.follow_ups import FollowUpNote
+from nsk_tui.services.recording import Added
+from nsk_tui.services.session import Session
+from nsk_tui.widgets.coded_field import CodedField
+from nsk_tui.widgets.dialog import DialogBox, TextBlock
+from nsk_tui.widgets.finding_list import meter
+from nsk_tui.widgets.guarded_text import GuardedText
+from nsk_tui.widgets.marks import Answered
+from nsk_tui.widgets.options import Option
+from nsk_tui.widgets.safe_text import shown
+from nsk_tui.widgets.text_box import TextBox
+from nsk_tui.wording import _, pgettext
+
+KIND = "follow_up"
+STOPS = ("result", "level", "next", "minutes", "text")
+USUAL_MINUTES = "10"
+
+_SOON = (FollowUpResult.WORSE, FollowUpResult.NOT_REACHED)
+_TOMORROW, _IN_A_WEEK, _IN_TWO_WEEKS, _IN_A_MONTH = range(4)
+
+
+def usual_next(result: FollowUpResult, level: ConcernLevel) -> int:
+    """Return which of the offered days fits a result: the sooner, the more serious it is.
+
+    >>> usual_next(FollowUpResult.AS_AGREED, ConcernLevel.RED)
+    1
+    """
+    if result in _SOON:
+        return _TOMORROW
+    if level is ConcernLevel.RED:
+        return _IN_A_WEEK
+    if level is ConcernLevel.ORANGE:
+        return _IN_TWO_WEEKS if result is FollowUpResult.BETTER else _IN_A_WEEK
+    return _IN_A_MONTH if result is FollowUpResult.BETTER else _IN_TWO_WEEKS
+
+
+def usual_level(result: FollowUpResult, level: ConcernLevel) -> ConcernLevel:
+    """Return the level that a result proposes: one higher when it got worse.
+
+    >>> usual_level(FollowUpResult.WORSE, ConcernLevel.YELLOW).value
+    'orange'
+    """
+    steps = list(ConcernLevel)
+    worse = result is FollowUpResult.WORSE
+    return steps[min(level.rank + 1, len(steps) - 1)] if worse else level
+
+
+def begin(
+    session: Session, code_name: CodeName, line: ThreadLine | None, draft_id: str | None
+) -> tuple[ThreadLine, fields.Answers]:
+    """Return the thread and what a draft holds; line None opens the thread, draft_id None: no draft."""
+    known = line or threads.open_thread(session, code_name).line
+    payload = drafts.load_draft(session, draft_id) if draft_id is not None else {}
+    return known, of_payload(payload)
+
+
+def of_payload(payload: Mapping[str, object]) -> fields.Answers:
+    """Return the answers that a draft holds; what no longer fits is left out."""
+    values = payload.get("values")
+    named = values.items() if isinstance(values, dict) else ()
+    codes = {str(name): (str(code),) for name, code in named if _fits(str(name), str(code))}
+    return fields.Answers(codes, {"text": str(payload.get("text") or "")})
+
+
+def _fits(name: str, code: str) -> bool:
+    offered: dict[str, set[str]] = {
+        "result": {one.value for one in FollowUpResult},
+        "level": {one.value for one in ConcernLevel},
+        "minutes": {str(count) for count in fields.MINUTES},
+    }
+    return code in offered[name] if name in offered else name == "next" and fields.is_follow_up(code)
+
+
+def store(
+    session: Session, code_name: str, note: FollowUpNote, stances: tuple[Stance, ...], draft_id: str | None
+) -> Outcome:
+    """Note the follow-up and let its draft go; draft_id None: there is none."""
+    outcome = follow_ups.note_follow_up(session, code_name, note, stances)
+    if isinstance(outcome, Added) and draft_id is not None:
+        drafts.discard_draft(session, draft_id)
+    return outcome
+
+
+class FollowUpScreen(DialogScreen[Added]):
+    """Notes how a follow-up went; every field but the first is filled in beforehand."""
+
+    NOUN = Place.FOLLOW_UP
+    CSS_PATH = "follow_up.tcss"
+
+    def __init__(self, code_name: str, line: ThreadLine | None = None, draft_id: str | None = None) -> None:
+        """Note on a thread; line None fetches it, draft_id None begins anew."""
+        super().__init__()
+        self.thread_code, self.line = CodeName(code_name), line
+        self.writer = Writer(self, self, KIND, draft_id)
+
+    def body(self) -> tuple[Widget, ...]:
+        """Return the four coded fields and the text."""
+        today = self.now.date()
+        results = zip("12340", FollowUpResult, strict=True)
+        return (
+            CodedField(
+                "result", _("Result"), [Option(key, one.value, vocabulary.word(one)) for key, one in results]
+            ),
+            CodedField("level", _("Level"), fields.levels()),
+            CodedField("next", pgettext("follow-up", "Next"), fields.follow_ups(today)),
+            CodedField("minutes", _("Minutes"), fields.minutes()),
+            TextBlock(id="text-label"),
+            GuardedText(anonymity.scan, id="text"),
+            TextBlock(id="hint"),
+        )
+
+    def title_texts(self) -> tuple[str, str]:
+        """Return the title line."""
+        return _("FOLLOW-UP"), _("Esc closes; the draft is kept")
+
+    def on_mount(self) -> None:
+        """Fetch what is not known, and ask how it went."""
+        super().on_mount()
+        self._label_text()
+        self.query_one("#hint", TextBlock).show("\n   " + _("Enter goes on. F8 saves with what stands here."))
+        self.field("result").focus()
+        begun = partial(begin, self.session, self.thread_code, self.line, self.writer.draft_id)
+        self.run_service(begun, done=self._start)
+
+    def _start(self, known: tuple[ThreadLine, fields.Answers]) -> None:
+        self.line, answers = known
+        title = f"{_('Follow-up')} · {self.line.code_name} · {vocabulary.marked_level(self.line.level)}"
+        self.query_one(DialogBox).border_title = shown(title)
+        coded = {one.id or "": one for one in self.query(CodedField)}
+        untouched = not any(one.value for one in coded.values())
+        fields.put_answers(coded, answers, self.now.date())
+        if answers.texts["text"]:
+            self.box.load_clean(answers.texts["text"])
+        if not self.field("level").value:
+            self.field("level").put([self.line.level.value])
+        if not self.field("minutes").value:
+            self.field("minutes").put([USUAL_MINUTES])
+        self._follow_result(only_open=True)
+        if untouched:
+            self.writer.known = self.payload()
+
+    def field(self, name: str) -> CodedField:
+        """Return a coded field."""
+        return self.query_one(f"#{name}", CodedField)
+
+    @property
+    def box(self) -> GuardedText:
+        """The text."""
+        return self.query_one(GuardedText)
+
+    def draft_title(self) -> str:
+        """Return what is being written; empty when nothing is."""
+        ahead = self.is_mounted and self.writer.is_touched
+        return _("follow-up {code}").format(code=self.thread_code) if ahead else ""
+
+    def field_help(self) -> str | None:
+        """Return what the focused field asks for."""
+        name = self.focused.id if self.focused is not None else None
+        return help_of({"next": "follow_up"}.get(name or "", name or ""))
+
+    def label(self, action: Action) -> str:
+        """Return the word for an act in the box."""
+        return _("Close; the draft is kept") if action.id == "app.back" else super().label(action)
+
+    # Going through it -------------------------------------------------------------------------
+
+    def on_coded_field_finished(self, message: CodedField.Finished) -> None:
+        """Go on to the next."""
+        self._step(1)
+
+    def on_coded_field_changed(self, message: CodedField.Changed) -> None:
+        """Let the result propose level and day."""
+        if message.field.id == "result":
+            self._follow_result()
+        self.writer.touched()
+
+    def _follow_result(self, only_open: bool = False) -> None:
+        code = self.field("result").code
+        if not code or self.line is None:
+            return
+        result = FollowUpResult(code)
+        level = usual_level(result, self.line.level)
+        days = fields.follow_ups(self.now.date())
+        if not (only_open and self.field("next").value):
+            self.field("level").put([level.value])
+            self.field("next").put([days[usual_next(result, level)].code])
+        if result is FollowUpResult.WORSE:
+            self.say(_("Worse: a higher level is proposed. F9 shows the red card."))
+
+    def on_text_area_changed(self) -> None:
+        """Keep the draft in step."""
+        self._label_text()
+        self.writer.touched()
+
+    def on_guarded_text_checked(self) -> None:
+        """Count the findings."""
+        self._label_text()
+
+    def on_coded_field_told(self, message: CodedField.Told) -> None:
+        """Say why a key did nothing."""
+        self.say(message.sentence)
+
+    def on_text_box_told(self, message: TextBox.Told) -> None:
+        """Say what was left out of the text."""
+        self.say(message.sentence)
+
+    def _label_text(self) -> None:
+        said = meter(self.box.findings) or (_("(empty)") if not self.box.text else "")
+        label = f"   {_('Text'):<12}{said}"
+        block = self.query_one("#text-label", TextBlock)
+        if block.content.plain != label:
+            block.show(Content(label))
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from field to field."""
+        if event.key in ("up", "down") and isinstance(self.focused, CodedField):
+            event.stop()
+            self._step(1 if event.key == "down" else -1)
+
+    def do_pane_next(self) -> None:
+        """Go to the next field."""
+        self._step(1)
+
+    def do_pane_previous(self) -> None:
+        """Go to the field before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        here = self.focused.id if self.focused is not None else None
+        place = STOPS.index(here) + step if here in STOPS else 0
+        self.query_one(f"#{STOPS[max(0, min(place, len(STOPS) - 1))]}").focus()
+
+    # Saving -----------------------------------------------------------------------------------
+
+    def do_form_save(self) -> None:
+        """Save with what stands, once there is a result."""
+        if self.writer.is_storing or self.line is None:
+            return
+        open_field = next((name for name in ("result", "level") if not self.field(name).value), "")
+        if open_field:
+            self.field(open_field).focus()
+            self.say(_("How did it go, and how serious is it? The digit chooses."))
+        else:
+            self.writer.store()
+
+    def do_app_back(self) -> None:
+        """Close; what was written stays as a draft."""
+        if self.writer.is_touched:
+            self.writer.when_drafted(partial(self._close, _("The draft is saved. Today opens it.")))
+        else:
+            self._close("")
+
+    def _close(self, told: str) -> None:
+        self.dismiss(None)
+        self.program.everywhere.say(told)
+
+    def save_draft_now(self) -> None:
+        """Save the draft before the keys are forgotten."""
+        if self.is_mounted:
+            self.writer.save_draft_now()
+
+    # What the writer asks ---------------------------------------------------------------------
+
+    def code_name(self) -> str:
+        """Return the thread's code name."""
+        return self.thread_code
+
+    def payload(self) -> dict[str, object]:
+        """Return all that a draft must hold."""
+        values = {one.id or "": one.code for one in self.query(CodedField) if one.value}
+        return {"values": values, "text": self.box.text}
+
+    def free_texts(self) -> dict[str, str]:
+        """Return the text as it would be stored."""
+        return {"text": self.box.text.rstrip()} if self.box.text.strip() else {}
+
+    def answered(self) -> dict[str, list[Answered]]:
+        """Return what the author has answered to findings."""
+        return {"text": list(self.box.answered)}
+
+    def put_texts(self, texts: Mapping[str, str], answered: Mapping[str, Sequence[Answered]]) -> None:
+        """Show the text in which findings were resolved."""
+        self.box.load_clean(texts.get("text", ""), answered.get("text", ()))
+        self.box.focus()
+
+    def note(self) -> FollowUpNote:
+        """Return the follow-up that stands in the box."""
+        due, length = self.field("next").code, self.field("minutes").code
+        return FollowUpNote(
+            FollowUpResult(self.field("result").code),
+            ConcernLevel(self.field("level").code),
+            date.fromisoformat(due) if due not in ("", fields.NO_FOLLOW_UP) else None,
+            minutes=int(length) if length else None,
+            text=self.free_texts().get("text", ""),
+        )
+
+    def storing(self, stances: tuple[Stance, ...], draft_id: str | None) -> Callable[[], Outcome]:
+        """Return the call that stores it."""
+        return partial(store, self.session, self.thread_code, self.note(), stances, draft_id)
+
+    def stored(self, added: Added) -> None:
+        """Close: it is stored."""
+        self.dismiss(added)
+        self.program.everywhere.say(_("Saved. u undoes."))

@@ -1,0 +1,316 @@
+"""Today: what waits for me, most serious first, and what happened in the group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from nsk_tui import vocabulary, wording
+from nsk_tui.rules.anonymity.findings import Declaration
+from nsk_tui.rules.calendar import week_number
+from nsk_tui.rules.consultations import ThreadLine
+from nsk_tui.screens import thread_words
+from nsk_tui.screens.actions import Action, Place
+from nsk_tui.screens.base import TabbedScreen
+from nsk_tui.screens.confirm import ConfirmScreen
+from nsk_tui.screens.consultations import closing_told
+from nsk_tui.services import consultations, drafts, today
+from nsk_tui.services.drafts import DraftLine
+from nsk_tui.services.local_time import on_the_wall
+from nsk_tui.services.today import Today, WaitingClosure, WaitingTask, WaitingThread
+from nsk_tui.widgets.dialog import TextBlock
+from nsk_tui.widgets.frame import WIDE_CELLS, view_line
+from nsk_tui.widgets.grid import Grid
+from nsk_tui.widgets.rows import Cell, Column
+from nsk_tui.wording import _, ngettext, pgettext
+
+Waiting = WaitingThread | WaitingClosure | WaitingTask | DraftLine
+
+ANSWERS: tuple[Declaration | None, ...] = (None, *Declaration)
+"""What may be said of a weak finding; None: seen and accepted."""
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """Something that waits, as a row: what, which, why, whose."""
+
+    item: Waiting
+    what: Cell
+    code: str
+    why: Cell
+    whose: str
+
+
+def waiting_rows(found: Today, day: date) -> tuple[WaitingRow, ...]:
+    """Return the rows of Today, in the order of the service; drafts come last."""
+    return tuple(_row(item, day) for item in (*found.waiting, *found.drafts))
+
+
+def _row(item: Waiting, day: date) -> WaitingRow:
+    if isinstance(item, WaitingThread):
+        line = item.line
+        due = thread_words.long_due(line.follow_up_on, day) if line.follow_up_on else ""
+        late = Cell(due, "late" if item.days_late else "")
+        return WaitingRow(item, thread_words.level_cell(line.level), line.code_name, late, _("yours"))
+    if isinstance(item, WaitingClosure):
+        why = Cell(_("is to be closed: say yes with d, or read it first"))
+        return WaitingRow(
+            item, thread_words.level_cell(item.line.level), item.line.code_name, why, item.line.owner
+        )
+    if isinstance(item, WaitingTask):
+        why = Cell(
+            _("from a file: {what} waits for your answer").format(what=vocabulary.word(item.finding.label))
+        )
+        return WaitingRow(item, Cell(_("task")), item.thread, why, _("yours"))
+    saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
+    return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you see it"))
+
+
+class TodayScreen(TabbedScreen):
+    """The front page: one list, one cursor."""
+
+    NOUN = Place.TODAY
+    CSS_PATH = ["lists.tcss", "today.tcss"]  # noqa: RUF012 - as Textual declares it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Today | None = None
+        self.greeted = False
+
+    def body(self) -> tuple[Widget, ...]:
+        """Return the day, what waits, the group, and who has read."""
+        return (
+            TextBlock(id="day"),
+            TextBlock(id="mine"),
+            Grid(_columns(), id="waiting", titled=False),
+            TextBlock(id="nothing"),
+            TextBlock(id="group"),
+            TextBlock(id="readers"),
+        )
+
+    @property
+    def waiting(self) -> Grid[WaitingRow]:
+        """The list."""
+        return self.query_one("#waiting", Grid)
+
+    def on_mount(self) -> None:
+        """Begin on the most serious."""
+        super().on_mount()
+        self.waiting.focus()
+
+    def refresh_records(self) -> None:
+        """Fetch what waits now."""
+        self.run_service(
+            today.today, self.session, done=self._show, doing=_("Fetching what waits ..."), exclusive="today"
+        )
+
+    def row(self) -> WaitingRow | None:
+        """Return the row under the cursor; None when nothing waits."""
+        return self.waiting.row_at_cursor
+
+    def line(self) -> ThreadLine | None:
+        """Return the thread under the cursor; None when the row is none."""
+        row = self.row()
+        return row.item.line if row and isinstance(row.item, WaitingThread | WaitingClosure) else None
+
+    def has_row(self) -> bool:
+        """Return whether anything waits."""
+        return self.is_mounted and self.row() is not None
+
+    def impossible(self, action: Action) -> str | None:
+        """Return why an act does not fit the row under the cursor."""
+        row = self.row() if self.is_mounted else None
+        if row is None:
+            return None
+        if action.id == "follow_up.new" and not isinstance(row.item, WaitingThread):
+            return _("this row has no follow-up")
+        if action.id == "row.remove" and not isinstance(row.item, DraftLine):
+            return _("only a draft can be thrown away")
+        if action.id == "row.done" and isinstance(row.item, DraftLine):
+            return _("a draft is done when it is saved: Enter opens it")
+        return None
+
+    # What is seen -----------------------------------------------------------------------------
+
+    def _show(self, found: Today) -> None:
+        self.found = found
+        day = self.now.date()
+        rows = waiting_rows(found, day)
+        self.program.tab_counts["screen.consultations"] = found.open_count
+        self.set_class(not rows, "-empty")
+        self.waiting.show_rows(len(rows), self.waiting.cursor, ((0, rows),))
+        self.query_one("#mine", TextBlock).show(f"\n {_('FOR YOU')}" + (f" ({len(rows)})" if rows else ""))
+        self.query_one("#nothing", TextBlock).show("" if rows else _nothing_waits())
+        self.query_one("#group", TextBlock).show(_group(found))
+        self.query_one("#readers", TextBlock).show(_readers(found))
+        self._head()
+        self.refresh_frame()
+        self._greet()
+
+    def on_resize(self) -> None:
+        """Draw the day as wide as the window."""
+        super().on_resize()
+        self._head()
+
+    def on_grid_moved(self) -> None:
+        """Offer what fits the row."""
+        self.refresh_footer()
+
+    def on_grid_opened(self) -> None:
+        """Open the row that was clicked."""
+        self.do_consultation_open()
+
+    def _head(self) -> None:
+        if self.found is not None:
+            left, right = day_words(self.now.date()), _since(self.found.new_since)
+            self.query_one("#day", TextBlock).show(view_line(left, (), 0, right, self.size.width))
+
+    def _greet(self) -> None:
+        if self.greeted or self.found is None:
+            return
+        self.greeted = True
+        unfinished = [draft for draft in self.found.drafts if draft.kind == "consultation"]
+        if unfinished:
+            told = _("Welcome back. Your draft {code} is not finished: F2 opens it.")
+            self.say(told.format(code=unfinished[0].code_name))
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def do_consultation_open(self) -> None:
+        """Go to what waits."""
+        row = self.row()
+        if row is not None:
+            self.app.push_screen(_screen_for(row.item))
+
+    def do_follow_up_new(self) -> None:
+        """Note the follow-up under the cursor."""
+        from nsk_tui.screens.follow_up import FollowUpScreen
+
+        line = self.line()
+        if line is not None:
+            self.app.push_screen(FollowUpScreen(line.code_name, line))
+
+    def do_row_done(self) -> None:
+        """Close the thread under the cursor, or answer the task."""
+        row, line = self.row(), self.line()
+        if line is not None:
+            self.run_service(
+                consultations.close_thread, self.session, line.code_name, done=self._after_closing
+            )
+        elif row is not None and isinstance(row.item, WaitingTask):
+            self._ask_about(row.item)
+
+    def do_row_remove(self) -> None:
+        """Throw a draft away, after asking."""
+        row = self.row()
+        if row is not None and isinstance(row.item, DraftLine):
+            self.app.push_screen(
+                ConfirmScreen(
+                    _("Throw the draft {code} away?").format(code=row.code),
+                    _("It is not saved anywhere else. It cannot be undone."),
+                    (_("throw away"), _("keep")),
+                ),
+                partial(self._thrown_away, row.item.id),
+            )
+
+    def _thrown_away(self, draft_id: str, answer: int | None) -> None:
+        if answer == 0:
+            self.run_service(drafts.discard_draft, self.session, draft_id, done=self._after_throwing)
+
+    def _after_throwing(self, _nothing: None) -> None:
+        self.refresh_records()
+        self.say(_("The draft is gone."))
+
+    def _after_closing(self, answer: consultations.Closed | consultations.SecondNeeded) -> None:
+        self.refresh_records()
+        self.say(closing_told(answer))
+
+    def _ask_about(self, task: WaitingTask) -> None:
+        choices = [_("it is all right as it stands"), *(vocabulary.word(one) for one in Declaration)]
+        question = _("{code}: {reason}").format(code=task.thread, reason=vocabulary.word(task.finding.reason))
+        self.app.push_screen(
+            ConfirmScreen(_("What is it?"), question, choices), partial(self._answered, task)
+        )
+
+    def _answered(self, task: WaitingTask, answer: int | None) -> None:
+        if answer is not None:
+            self.run_service(
+                today.settle_task, self.session, task.id, ANSWERS[answer], done=self._after_answer
+            )
+
+    def _after_answer(self, _nothing: None) -> None:
+        self.refresh_records()
+        self.say(_("Answered. It stands in the audit without the word."))
+
+
+def day_words(day: date) -> str:
+    """Return a day as a heading: Friday 20 November · week 47."""
+    words = _("{weekday} {day} {month} · week {week}").format(
+        weekday=thread_words.as_written(wording.weekday(day)),
+        day=day.day,
+        month=thread_words.as_written(wording.month(day)),
+        week=week_number(day),
+    )
+    return words[:1].upper() + words[1:]
+
+
+def _screen_for(item: Waiting) -> Screen[Any]:
+    from nsk_tui.screens.consultation import ConsultationScreen
+    from nsk_tui.screens.consultation_form import ConsultationFormScreen
+    from nsk_tui.screens.follow_up import KIND, FollowUpScreen
+
+    if isinstance(item, WaitingThread | WaitingClosure):
+        return ConsultationScreen(item.line.code_name)
+    if isinstance(item, WaitingTask):
+        return ConsultationScreen(item.thread)
+    if item.kind == KIND:
+        return FollowUpScreen(item.code_name, draft_id=item.id)
+    return ConsultationFormScreen(draft_id=item.id)
+
+
+def _columns() -> Sequence[Column[WaitingRow]]:
+    return (
+        Column("", 10, lambda row: row.what),
+        Column("", 16, lambda row: Cell(row.code), until_width=WIDE_CELLS),
+        Column("", 22, lambda row: Cell(row.code), from_width=WIDE_CELLS),
+        Column("", 0, lambda row: row.why),
+        Column("", 15, lambda row: Cell(row.whose, "dim")),
+    )
+
+
+def _since(count: int) -> str:
+    if not count:
+        return _("Since last time: nothing new")
+    told = ngettext(
+        "Since last time: {count} new consultation", "Since last time: {count} new consultations", count
+    )
+    return told.format(count=wording.number(count))
+
+
+def _group(found: Today) -> str:
+    counts = (wording.number(found.open_count), wording.number(found.late_count))
+    told = _("{open} open · {late} late   2 shows them").format(open=counts[0], late=counts[1])
+    return f"\n {_('THE GROUP')}\n   {_('threads'):<11}{told}"
+
+
+def _readers(found: Today) -> str:
+    if not found.read_by_others:
+        return ""
+    told = ", ".join(
+        _("{code} by {member}").format(code=code, member=who) for code, who in found.read_by_others
+    )
+    return f"\n {_('SAFETY')}   " + _("Read by others since last time: {threads}.").format(threads=told)
+
+
+def _nothing_waits() -> str:
+    pairs = (
+        (_("Does a colleague call?"), _("F2 writes a consultation (30 seconds)")),
+        (_("Is it serious right now?"), _("F9 shows the red card")),
+        (_("First time here?"), _("F1 shows the keys · F4 finds everything")),
+    )
+    lines = "\n".join(f"   {question:<28}{answer}" for question, answer in pairs)
+    return f"   {pgettext('today', 'Nothing waits for you.')}\n\n{lines}"
