@@ -218,7 +218,12 @@ class OpenFollowUp:
 
 @dataclass(frozen=True)
 class ThreadLine:
-    """A thread as one line of a list; carries no free text but the department's name."""
+    """A thread as one line of a list; carries no free text but the department's name.
+
+    Shape
+        ``version`` counts every change of the thread; a note that answers a follow-up names the
+        one it read.
+    """
 
     id: ThreadId
     code_name: CodeName
@@ -234,6 +239,7 @@ class ThreadLine:
     entries: int
     last_entry_at: datetime
     last_entry_by: MemberId
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from nsk_tui.rules.consultations import (
     SHORT_TEXT_CHARACTERS_MAX,
     TEXT_CHARACTERS_MAX,
     ConcernLevel,
+    Consultation,
     NewConsultation,
     ThreadState,
     free_texts,
@@ -112,6 +113,20 @@ def add_many(session: Session, news: Sequence[NewConsultation]) -> tuple[Added |
         )
         writing.commit()
     return results
+
+
+def latest(session: Session, entry: ConsultationId) -> Consultation:
+    """Return an entry as it stands now, for whoever was told that somebody saved first.
+
+    Errors
+        UnknownThread: it was taken back. NotAllowed.
+    """
+    session.must(Act.READ_CONSULTATION)
+    with session.database.reading() as reading:
+        try:
+            return entries.get(reading, entry)
+        except Missing:
+            raise UnknownThread("") from None
 
 
 def correct(

@@ -19,7 +19,7 @@ from nsk_tui.rules.ids import MemberId
 from nsk_tui.services import recording
 from nsk_tui.services.clearing import as_list, clear_texts, coded_fields
 from nsk_tui.services.consultations import NotAnonymous, found_thread
-from nsk_tui.services.errors import UnknownMember
+from nsk_tui.services.errors import SavedByAnotherFirst, UnknownMember
 from nsk_tui.services.recording import Added, Ready
 from nsk_tui.services.session import Session
 from nsk_tui.store import follow_ups, threads
@@ -67,18 +67,27 @@ def set_follow_up(session: Session, code_name: str, on: date, owner: str) -> Non
 
 
 def note_follow_up(
-    session: Session, code_name: str, note: FollowUpNote, stances: tuple[Stance, ...] = ()
+    session: Session,
+    code_name: str,
+    note: FollowUpNote,
+    stances: tuple[Stance, ...] = (),
+    version: int | None = None,
 ) -> Added | NotAnonymous:
     """Note how a follow-up went: an entry in the thread, the old one done, the next one set.
 
+    ``version`` is that of the thread as it was read; None takes it as it stands.
+
     Errors
-        UnknownThread, UnknownMember, NotAllowed.
+        UnknownThread, UnknownMember, NotAllowed. SavedByAnotherFirst: somebody worked on the
+        thread after it was read; nothing was stored.
     """
     session.must(Act.WRITE_CONSULTATION)
     owner = note.owner or session.member
     _refuse_unknown_owner(session, owner)
     with change(session.database, session.member, session.now) as writing:
         line = found_thread(writing, code_name).line
+        if version is not None and version != line.version:
+            raise SavedByAnotherFirst(line.code_name)
         new = _entry(line, note, owner)
         coded = {**coded_fields(new, session.departments), "asker_department": line.department}
         outcome = clear_texts(writing.session, session.member, new, coded, stances, weak_may_wait=False)

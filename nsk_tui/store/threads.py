@@ -271,6 +271,7 @@ def to_line(row: ThreadRow) -> ThreadLine:
         entries=row.entries,
         last_entry_at=moments.to_moment(row.last_entry_at),
         last_entry_by=MemberId(row.last_entry_by),
+        version=row.version,
     )
 
 
