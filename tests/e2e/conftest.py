@@ -55,7 +55,7 @@ def unlock(shown: Terminal, member: str, passphrase: str | None = None) -> None:
 def begin_consultation(shown: Terminal, *codes: str) -> None:
     """Open the form and fill in the six coded fields: school, 12-17, control, orange, advice, in a week."""
     shown.press("f2")
-    shown.wait_for(r"(?:NY SPARRING|NEW CONSULTATION) +[a-zæøå]+-[a-zæøå]+")
+    shown.wait_for(r"NY SPARRING +[a-zæøå]+-[a-zæøå]+")
     for key in codes or ("1", "2", "1", "enter", "2", "1", "2"):
         shown.press(key)
         shown.settle()
@@ -66,4 +66,4 @@ def go_to_text(shown: Terminal) -> None:
     for _field in range(3):
         shown.press("tab")
         shown.settle()
-    shown.wait_for("▸te(?:ks|x)t◂")
+    shown.wait_for("▸tekst◂")

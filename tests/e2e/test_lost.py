@@ -27,7 +27,7 @@ def the_draft(program: Program) -> str:
     with program.open("--as", "K-01") as shown:
         unlock(shown, "K-01")
         shown.press("f2")
-        shown.wait_for("(?:NY SPARRING|NEW CONSULTATION)")
+        shown.wait_for("NY SPARRING")
         shown.settle(1.0)
         return shown.text
 
