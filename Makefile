@@ -14,7 +14,7 @@ WORKERS ?= auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check prove smoke catalogue errors lock wheel clean
+.PHONY: run test check prove smoke catalogue errors picture lock wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m nsk_tui $(ARGS)
@@ -40,6 +40,9 @@ catalogue: $(VENV)/dev.stamp
 
 errors: $(VENV)/dev.stamp
 	$(BIN)/python tools/errors_doc.py
+
+picture: $(VENV)/dev.stamp
+	NSK_DRAW=1 $(BIN)/python -m pytest -n 0 tests/screens/test_screenshot.py
 
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m hatchling build -t wheel
