@@ -22,6 +22,10 @@ class Act(StrEnum):
     MAKE_RECOVERY = "make_recovery"
     END_SESSION = "end_session"
     BACK_UP = "back_up"
+    REVIEW_WORDS = "review_words"
+    SWEEP = "sweep"
+    REDACT = "redact"
+    IMPORT = "import"
 
 
 _ALL = frozenset(Role)
@@ -43,6 +47,10 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.MAKE_RECOVERY: _COORDINATOR,
     Act.END_SESSION: _COORDINATOR,
     Act.BACK_UP: _ALL,
+    Act.REVIEW_WORDS: _COORDINATOR,
+    Act.SWEEP: _WORKING,
+    Act.REDACT: _WORKING,
+    Act.IMPORT: _WORKING,
 }
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session as Reading
 
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
-from nsk_tui.rules.anonymity.findings import Declaration, Finding, Stance
+from nsk_tui.rules.anonymity.findings import Finding, Stance
 from nsk_tui.rules.consultations import Area, ConcernLevel, NewConsultation, free_texts
 from nsk_tui.services.anonymity import lexicon
-from nsk_tui.store import findings, identity
+from nsk_tui.store import declared_words
 
 CARD_IDS = frozenset(f"{level}-{area}" for level in ConcernLevel for area in Area) | frozenset(ConcernLevel)
 
@@ -35,17 +36,18 @@ def coded_fields(new: NewConsultation, departments: tuple[str, ...]) -> dict[str
 def clear_texts(
     reading: Reading,
     member: str,
+    today: date,
     new: NewConsultation,
     coded: Mapping[str, str],
     stances: tuple[Stance, ...],
     weak_may_wait: bool,
 ) -> Cleared | Uncleared:
-    """Check every free text; what the member declared before counts as answered again."""
+    """Check every free text; what she declared before, or a coordinator confirmed, counts as answered."""
     texts = {name: text for name, text in free_texts(new).items() if name not in coded}
     outcome = clear(texts, lexicon(), stances, weak_may_wait)
     if isinstance(outcome, Cleared):
         return outcome
-    remembered = _remembered(reading, member, texts, outcome)
+    remembered = _remembered(reading, member, today, texts, outcome)
     return clear(texts, lexicon(), stances + remembered, weak_may_wait) if remembered else outcome
 
 
@@ -54,7 +56,7 @@ def as_list(found: Uncleared) -> tuple[FieldFinding, ...]:
     return tuple(FieldFinding(name, finding) for name, many in found.findings.items() for finding in many)
 
 
-def declared_words(cleared: Cleared, stances: tuple[Stance, ...]) -> tuple[tuple[str, Stance], ...]:
+def words_declared(cleared: Cleared, stances: tuple[Stance, ...]) -> tuple[tuple[str, Stance], ...]:
     """Return the words that an author declared to be no person, each with her answer."""
     return tuple(
         (cleared.texts[stance.field][stance.start : stance.end], stance)
@@ -64,13 +66,14 @@ def declared_words(cleared: Cleared, stances: tuple[Stance, ...]) -> tuple[tuple
 
 
 def _remembered(
-    reading: Reading, member: str, texts: Mapping[str, str], found: Uncleared
+    reading: Reading, member: str, today: date, texts: Mapping[str, str], found: Uncleared
 ) -> tuple[Stance, ...]:
-    key = identity.chain_key(reading)
     stances = []
     for name, finding in ((one.field, one.finding) for one in as_list(found)):
-        mark = findings.mark_of(key, texts[name][finding.start : finding.end])
-        declaration = findings.declared(reading, mark, member) if finding.may_be_declared else None
+        word = texts[name][finding.start : finding.end]
+        if not finding.may_be_declared:
+            continue
+        declaration = declared_words.answer_for(reading, word, member, today)
         if declaration is not None:
-            stances.append(Stance(name, finding.start, finding.end, Declaration(declaration)))
+            stances.append(Stance(name, finding.start, finding.end, declaration))
     return tuple(stances)

@@ -196,7 +196,7 @@ def _ready(
 ) -> Ready | NotAnonymous:
     coded = coded_fields(new, session.departments)
     with session.database.reading() as reading:
-        outcome = clear_texts(reading, session.member, new, coded, stances, weak_may_wait)
+        outcome = clear_texts(reading, session.member, session.today, new, coded, stances, weak_may_wait)
     if isinstance(outcome, Uncleared):
         return NotAnonymous(as_list(outcome))
     return Ready(new, outcome, coded, stances)
@@ -237,7 +237,7 @@ def _correct(session: Session, writing: Change, entry: ConsultationId, version: 
     if stored.number == entries.newest_number(writing.session, thread.key):
         threads.set_codes(writing.session, thread.key, ready.new, area, ready.new.asker_department)
         recording.set_follow_up(writing, thread.key, ready.new.follow_up)
-    findings.drop_tasks(writing.session, key, writing.now)
+    findings.forget_spans(writing.session, key)
     recording.index(writing, entry, key)
     recording.answer_findings(writing, ready, key, stored.thread)
     writing.audit("correct", stored.thread)

@@ -115,3 +115,21 @@ class BackupFolderRefused(ServiceError):
     """The folder for backups is the store itself, or inside it."""
 
     code = "backup_folder_refused"
+
+
+class SpanRefused(ServiceError):
+    """The span is not in the text, is empty or too long; the detail is the field."""
+
+    code = "span_refused"
+
+
+class ReplacementRefused(ServiceError):
+    """The replacement would itself identify somebody."""
+
+    code = "replacement_refused"
+
+
+class UnknownWord(ServiceError):
+    """The word is not on the list."""
+
+    code = "unknown_word"

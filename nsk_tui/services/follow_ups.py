@@ -90,7 +90,9 @@ def note_follow_up(
             raise SavedByAnotherFirst(line.code_name)
         new = _entry(line, note, owner)
         coded = {**coded_fields(new, session.departments), "asker_department": line.department}
-        outcome = clear_texts(writing.session, session.member, new, coded, stances, weak_may_wait=False)
+        outcome = clear_texts(
+            writing.session, session.member, session.today, new, coded, stances, weak_may_wait=False
+        )
         if isinstance(outcome, Uncleared):
             return NotAnonymous(as_list(outcome))
         before = _finish(writing, code_name, note, owner)

@@ -5,13 +5,17 @@ from datetime import date
 
 from nsk_tui.rules.anonymity.clearance import Cleared
 from nsk_tui.rules.anonymity.findings import Stance
+from nsk_tui.rules.calendar import add_months
 from nsk_tui.rules.code_names import draw
 from nsk_tui.rules.consultations import AgeBand, Area, FollowUp, NewConsultation, area_of
 from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId, TaskId, ThreadId
 from nsk_tui.services import chance
-from nsk_tui.services.clearing import FieldFinding, declared_words
-from nsk_tui.store import acts, entries, findings, follow_ups, identity, members, search, threads
+from nsk_tui.services.clearing import FieldFinding, words_declared
+from nsk_tui.store import acts, declared_words, entries, findings, follow_ups, members, search, threads
 from nsk_tui.store.change import Change
+
+DECLARED_MONTHS = 12
+"""How long a word counts as no person before its author is asked again."""
 
 
 @dataclass(frozen=True)
@@ -134,15 +138,14 @@ def answer_findings(
     writing: Change, ready: Ready, entry_key: int, code_name: CodeName
 ) -> tuple[FieldFinding, ...]:
     """Write down what the author declared, and what still waits for her; no word goes to the audit."""
-    chain_key = identity.chain_key(writing.session)
     labels = {(one[0], one[3]): one[1] for one in ready.cleared.declared}
-    for word, stance in declared_words(ready.cleared, ready.stances):
+    for word, stance in words_declared(ready.cleared, ready.stances):
         label = labels.get((stance.field, stance.declaration))
         if label is not None and stance.declaration is not None:
-            mark = findings.mark_of(chain_key, word)
-            findings.declare(
-                writing.session, mark, writing.member, label, stance.declaration.value, writing.now
-            )
+            declared_words.declare(
+                writing.session, word, writing.member, label, stance.declaration, writing.now,
+                expires_on=add_months(writing.now.date(), DECLARED_MONTHS),
+            )  # fmt: skip
     for field, label, reason, declaration in ready.cleared.declared:
         answer = declaration.value if declaration else "accepted"
         writing.audit("declare", code_name, f"{field} {label.value} {reason.value} {answer}")

@@ -69,6 +69,18 @@ class Database:
             self._engine.dispose()
             self._engine = _engine(self.vault)
 
+    def fold_log(self) -> None:
+        """Bring the log into the file and empty it, so that no old page waits there.
+
+        Others who read or write keep it from being emptied; then the next checkpoint does it.
+        """
+        connection = generations.connect(self.vault.database, self.vault.data_key)
+        try:
+            with generations.driver_errors():
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Close every connection."""
         with self._gate:

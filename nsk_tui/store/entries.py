@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -117,6 +117,75 @@ def of_thread(session: Session, thread_key: int, code_name: str) -> tuple[Consul
     return tuple(to_record(row, code_name) for row in session.exec(query))
 
 
+@dataclass(frozen=True)
+class StoredTexts:
+    """An entry's free texts as they stand, and where they stand.
+
+    Shape
+        ``version`` 0 is the entry itself; another is one that was corrected since.
+    """
+
+    entry: ConsultationId
+    key: int
+    thread: CodeName
+    number: int
+    member: MemberId
+    version: int
+    texts: dict[str, str]
+
+
+def texts_after(session: Session, key: int, limit: int = 500) -> tuple[StoredTexts, ...]:
+    """Return the free texts of the entries after a key, page by page, withdrawn ones included."""
+    query = (
+        select(EntryRow, ThreadRow.code_name)
+        .join(ThreadRow, col(ThreadRow.key) == EntryRow.thread_key)
+        .where(col(EntryRow.key) > key)
+        .order_by(col(EntryRow.key))
+        .limit(limit)
+    )
+    return tuple(_texts(row, code_name) for row, code_name in session.exec(query))
+
+
+def texts_of(session: Session, entry: ConsultationId) -> tuple[StoredTexts, ...]:
+    """Return an entry's free texts, the present ones first, then those of earlier versions.
+
+    Errors
+        Missing: there is none with this id.
+    """
+    row = session.exec(select(EntryRow).where(EntryRow.id == entry)).first()
+    thread = session.get(ThreadRow, row.thread_key) if row else None
+    if row is None or thread is None:
+        raise Missing("entry")
+    present = _texts(row, thread.code_name)
+    query = (
+        select(EntryVersionRow)
+        .where(EntryVersionRow.entry_key == present.key)
+        .order_by(col(EntryVersionRow.version).desc())
+        .limit(ENTRIES_MAX)
+    )
+    earlier = (
+        replace(present, version=old.version, texts=_texts_in(old.body)) for old in session.exec(query)
+    )
+    return (present, *earlier)
+
+
+def put_redacted(session: Session, stored: StoredTexts, texts: dict[str, str], now: datetime) -> None:
+    """Put mended texts in place of stored ones; no version keeps what was taken out."""
+    if stored.version:
+        old = session.get(EntryVersionRow, (stored.key, stored.version))
+        if old is not None:
+            old.body = json.dumps({**json.loads(old.body), **texts}, ensure_ascii=False)
+            session.add(old)
+    else:
+        row = session.get(EntryRow, stored.key)
+        if row is not None:
+            for name, value in texts.items():
+                setattr(row, name, value)
+            row.version, row.changed_at = row.version + 1, moments.to_text(now)
+            session.add(row)
+    session.flush()
+
+
 def next_number(session: Session, thread_key: int) -> int:
     """Return the number of a thread's next entry; withdrawn ones keep theirs."""
     query = select(func.max(col(EntryRow.number))).where(EntryRow.thread_key == thread_key)
@@ -214,6 +283,24 @@ def _follow_up(row: EntryRow) -> FollowUp | None:
     if row.follow_up_on is None or row.follow_up_owner is None:
         return None
     return FollowUp(date.fromisoformat(row.follow_up_on), MemberId(row.follow_up_owner))
+
+
+def _texts(row: EntryRow, code_name: str) -> StoredTexts:
+    texts = {name: str(getattr(row, name)) for name in FREE_TEXT_FIELDS}
+    return StoredTexts(
+        entry=ConsultationId(row.id),
+        key=_key(row),
+        thread=CodeName(code_name),
+        number=row.number,
+        member=MemberId(row.member),
+        version=0,
+        texts=texts,
+    )
+
+
+def _texts_in(body: str) -> dict[str, str]:
+    table = json.loads(body)
+    return {name: str(table.get(name, "")) for name in FREE_TEXT_FIELDS}
 
 
 def _earlier(row: EntryRow, now: datetime) -> EntryVersionRow:

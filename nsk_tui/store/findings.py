@@ -1,24 +1,22 @@
-"""Answers to findings: tasks that wait for an author, and words declared to be no person."""
+"""Findings in stored texts that wait for their author."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from nsk_tui.rules.anonymity.findings import Finding, Label, Reason, Strength
 from nsk_tui.rules.ids import CodeName, TaskId
 from nsk_tui.store import moments
 from nsk_tui.store.errors import Missing
-from nsk_tui.store.tables import DeclaredWordRow, EntryRow, TaskRow, ThreadRow
+from nsk_tui.store.tables import EntryRow, TaskRow, ThreadRow
 
 TASKS_MAX = 200
 
 
 @dataclass(frozen=True)
 class FindingTask:
-    """A weak finding of a stored text that its author has yet to answer."""
+    """A finding of a stored text that its author has yet to answer."""
 
     id: TaskId
     entry: str
@@ -40,6 +38,7 @@ def add_task(
             span_start=finding.start,
             span_end=finding.end,
             label=finding.label.value,
+            strength=finding.strength.value,
             reason=finding.reason.value,
             made_at=moments.to_text(now),
         )
@@ -78,41 +77,19 @@ def settle(
     return found
 
 
-def drop_tasks(session: Session, entry_key: int, now: datetime) -> None:
-    """Settle what was asked about an entry's earlier text: it has been written anew."""
-    query = select(TaskRow).where(TaskRow.entry_key == entry_key, col(TaskRow.settled_at).is_(None))
-    for row in session.exec(query).all():
-        row.settled_at = moments.to_text(now)
-        session.add(row)
-    session.flush()
+def known_spans(session: Session, entry_key: int) -> frozenset[tuple[str, int, int]]:
+    """Return the spans of an entry that were ever asked about, as (field, start, end)."""
+    query = select(TaskRow.field, TaskRow.span_start, TaskRow.span_end).where(TaskRow.entry_key == entry_key)
+    return frozenset(session.exec(query))
 
 
-def mark_of(chain_key: bytes, word: str) -> bytes:
-    """Return the keyed mark by which a declared word is known again; the word cannot be read from it."""
-    return hmac.digest(chain_key, b"declared word\x00" + word.casefold().encode(), sha256)
-
-
-def declare(
-    session: Session, mark: bytes, member: str, label: Label, declaration: str, now: datetime
-) -> None:
-    """Remember that a member declared a word to be no person."""
-    row = DeclaredWordRow(
-        mark=mark,
-        member=member,
-        label=label.value,
-        declaration=declaration,
-        declared_at=moments.to_text(now),
-    )
-    session.merge(row)
-    session.flush()
-
-
-def declared(session: Session, mark: bytes, member: str) -> str | None:
-    """Return how a member declared a word before; None when she did not."""
-    row = session.get(DeclaredWordRow, (mark, member))
-    return None if row is None else row.declaration
+def forget_spans(session: Session, entry_key: int) -> None:
+    """Forget every span of an entry: its text was written anew, and they point elsewhere now."""
+    session.exec(delete(TaskRow).where(col(TaskRow.entry_key) == entry_key))
 
 
 def _to_task(row: TaskRow, entry: str, code_name: str) -> FindingTask:
-    finding = Finding(row.span_start, row.span_end, Label(row.label), Strength.WEAK, Reason(row.reason))
+    finding = Finding(
+        row.span_start, row.span_end, Label(row.label), Strength(row.strength), Reason(row.reason)
+    )
     return FindingTask(TaskId(row.id), entry, CodeName(code_name), row.field, finding)

@@ -15,6 +15,8 @@ class Wording(StrEnum):
     """Names of members, departments and the network: shown as they are, no citizens."""
     GUARDED = "guarded"
     """Worded by a person and may concern a citizen: stored only when it passed the check."""
+    DECLARED = "declared"
+    """A single word that its author declared to be no person, with a reason; reviewed, and for a time."""
     COPIED = "copied"
     """Holds what a guarded column held before, or columns of codes: written from records alone."""
 
@@ -60,9 +62,17 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
         Wording.CODED, "id", "due_on", "owner", "set_by", "set_at", "done_at", "done_by", "result"
     ),
     "finding_task": _all(
-        Wording.CODED, "id", "member", "field", "label", "reason", "made_at", "settled_at", "declaration"
+        Wording.CODED,
+        *("id", "member", "field", "label", "strength", "reason", "made_at", "settled_at", "declaration"),
     ),
-    "declared_word": _all(Wording.CODED, "member", "label", "declaration", "declared_at"),
+    "declared_word": {
+        **_all(Wording.DECLARED, "word"),
+        **_all(
+            Wording.CODED,
+            *("member", "label", "declaration", "declared_at", "expires_on", "confirmed_by", "rejected_by"),
+        ),
+    },
+    "imported": _all(Wording.CODED, "imported_at", "member"),
     "act": {**_all(Wording.CODED, "member", "kind", "done_at"), **_all(Wording.COPIED, "before", "after")},
     "presence": _all(Wording.CODED, "id", "member", "process_started", "since", "ended_by"),
     "audit": _all(Wording.CODED, "at", "member", "act", "subject", "purpose"),
@@ -75,5 +85,7 @@ OWNER_COLUMNS: dict[str, str] = {
 }
 """Record kinds that somebody owns, and in which column: what a leaver must hand over."""
 
-NOT_OWNED: frozenset[str] = frozenset({"pin", "entry", "declared_word", "act", "audit", "presence"})
+NOT_OWNED: frozenset[str] = frozenset(
+    {"pin", "entry", "declared_word", "act", "audit", "presence", "imported"}
+)
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""

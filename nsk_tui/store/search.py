@@ -64,6 +64,11 @@ def remove(session: Session, key: int) -> None:
     session.connection().execute(_DELETE, {"key": key})
 
 
+def forget_removed(session: Session) -> None:
+    """Write the index anew without what was removed: a removed word waits in it until then."""
+    session.connection().execute(text("INSERT INTO entry_search (entry_search) VALUES ('optimize')"))
+
+
 def query_of(words: str, codes_of: CodesOf) -> str:
     """Return the index's query for what a person typed: every word, as a beginning or as a code.
 

@@ -170,7 +170,7 @@ class FollowUpRow(Row, table=True):
 
 
 class TaskRow(Row, table=True):
-    """A weak finding in a text from a file, which waits for its author."""
+    """A finding in a stored text, from a file or a later sweep, which waits for its author."""
 
     __tablename__ = "finding_task"
     id: str = Field(primary_key=True, sa_type=Text)
@@ -180,6 +180,7 @@ class TaskRow(Row, table=True):
     span_start: int = Field(sa_type=Integer)
     span_end: int = Field(sa_type=Integer)
     label: str = Field(sa_type=Text)
+    strength: str = Field(sa_type=Text)
     reason: str = Field(sa_type=Text)
     made_at: str = Field(sa_type=Text)
     settled_at: str | None = Field(default=None, sa_type=Text)
@@ -187,14 +188,26 @@ class TaskRow(Row, table=True):
 
 
 class DeclaredWordRow(Row, table=True):
-    """A word that a member declared to be no person; only its keyed mark is kept."""
+    """A word that a member declared to be no person, for a time; others share it once confirmed."""
 
     __tablename__ = "declared_word"
-    mark: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    word: str = Field(primary_key=True, sa_type=Text)
     member: str = Field(primary_key=True, sa_type=Text)
     label: str = Field(sa_type=Text)
     declaration: str = Field(sa_type=Text)
     declared_at: str = Field(sa_type=Text)
+    expires_on: str = Field(sa_type=Text)
+    confirmed_by: str | None = Field(default=None, sa_type=Text)
+    rejected_by: str | None = Field(default=None, sa_type=Text)
+
+
+class ImportedRow(Row, table=True):
+    """A row of a foreign log that was taken over: only its keyed mark, so that none comes twice."""
+
+    __tablename__ = "imported"
+    mark: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    imported_at: str = Field(sa_type=Text)
+    member: str = Field(sa_type=Text)
 
 
 class ActRow(Row, table=True):

@@ -145,6 +145,7 @@ TABLES = (
       span_start INTEGER NOT NULL,
       span_end INTEGER NOT NULL,
       label TEXT NOT NULL,
+      strength TEXT NOT NULL CONSTRAINT ck_finding_task_strength CHECK (strength IN ('strong','weak')),
       reason TEXT NOT NULL,
       made_at TEXT NOT NULL,
       settled_at TEXT,
@@ -153,12 +154,23 @@ TABLES = (
     """,
     """
     CREATE TABLE declared_word (
-      mark BLOB NOT NULL,
+      word TEXT NOT NULL CONSTRAINT ck_declared_word_word CHECK (length(word) BETWEEN 1 AND 200),
       member TEXT NOT NULL,
       label TEXT NOT NULL,
       declaration TEXT NOT NULL,
       declared_at TEXT NOT NULL,
-      CONSTRAINT pk_declared_word PRIMARY KEY (mark, member)
+      expires_on TEXT NOT NULL,
+      confirmed_by TEXT,
+      rejected_by TEXT,
+      CONSTRAINT pk_declared_word PRIMARY KEY (word, member)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE imported (
+      mark BLOB NOT NULL CONSTRAINT pk_imported PRIMARY KEY
+        CONSTRAINT ck_imported_mark CHECK (length(mark) = 32),
+      imported_at TEXT NOT NULL,
+      member TEXT NOT NULL
     ) STRICT
     """,
     """
