@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet, fold, slips_of
+from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet, fold, read_words, slips_of
 
 LEXICON_DIR = Path(__file__).resolve().parent.parent / "db" / "content" / "lexicon"
 CARRIERS_MIN = 2
@@ -90,10 +90,8 @@ def one_of(folder: Path, pattern: str) -> Path:
 
 
 def handwritten(name: str) -> set[str]:
-    """Read one of our own lists: words separated by spaces or lines, # begins a comment."""
-    lines = (LEXICON_DIR / f"{name}.txt").read_text("utf-8").splitlines()
-    kept = " ".join(line.split("#")[0] for line in lines)
-    return {word.replace("_", " ") for word in kept.split()}
+    """Read one of our own lists."""
+    return set(read_words((LEXICON_DIR / f"{name}.txt").read_text("utf-8")))
 
 
 def _member(archive: Path, ending: str) -> bytes:

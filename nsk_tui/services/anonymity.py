@@ -5,7 +5,7 @@ from functools import cache
 from nsk_tui.paths import content_dir
 from nsk_tui.rules.anonymity.check import find
 from nsk_tui.rules.anonymity.findings import Finding
-from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet
+from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet, read_words
 
 
 @cache
@@ -16,9 +16,8 @@ def lexicon() -> Lexicon:
         FileNotFoundError: the program's own files are incomplete; ``nsk doctor`` says which.
     """
     folder = content_dir() / "lexicon"
-    return Lexicon(
-        **{name: WordSet.from_bytes((folder / f"{name}.bin").read_bytes()) for name in Lexicon.set_names()}
-    )
+    sets = {name: WordSet.from_bytes((folder / f"{name}.bin").read_bytes()) for name in Lexicon.set_names()}
+    return Lexicon(**sets, plain_words=read_words((folder / "common_words.txt").read_text("utf-8")))
 
 
 def scan(text: str) -> tuple[Finding, ...]:

@@ -54,7 +54,7 @@ januar februar marts april maj juni juli august september oktober november decem
 torsdag
 fredag lørdag søndag jul julen nytår påske påsken pinse ramadan ramadanen eid bayram newroz nowruz ashura
 muharram
-halloween fastelavn
+halloween fastelavn mon tue wed thu fri sat sun
 january february march april may june july august september october november december monday tuesday wednesday
 thursday friday saturday sunday
 """
@@ -119,7 +119,8 @@ børnehus hovedstaden | børnehus sjælland | børnehus syd | børnehus midt | b
 bydelsmødre |
 fonden for socialt ansvar | brobyggerne | baba | fædre for forandring | muslimernes fællesråd | jehovas
 vidner |
-styrelsen for international rekruttering og integration | udlændinge- og integrationsministeriet |
+welcome house | digital post | det kriminalpræventive råd | nationalt center for | styrelsen for
+international rekruttering og integration | udlændinge- og integrationsministeriet |
 social- og boligstyrelsen | social- og sundhedsforvaltningen | børne- og ungdomsforvaltningen | børne- og
 ungeforvaltningen |
 børn og unge | børn og familie | børn og familier | unge og voksne | familie og unge | barn og familie |

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
+from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
 from nsk_tui.rules.anonymity.spans import Mark, strong
 
 _MONTH = (
@@ -41,27 +42,49 @@ _TURNS = re.compile(
     rf"(?: gammel)?,? (?:nu |først )?(?:den |d\.? |on )(?P<date>{DATE})"
 )
 _TURNS_THEN = re.compile(rf"(?i)(?<![^\W_])fylder (?:år )?(?:den |d\.? )(?P<date>{DATE})")
-_DATE_FIRST = re.compile(
+_BIRTH_WORD = re.compile(r"(?i)fødselsda|fødselsår|født\b")
+_BEFORE_LETTERS = 48
+_DATE_BEFORE = re.compile(
     rf"(?i)(?<![0-9./-])(?P<date>{DATE})[ ),.:-]{{0,3}}"
-    r"(?:(?:er|var|har|som|hendes|hans|barnets|pigens|drengens)[ ]){0,3}"
-    r"(?:fødselsda|fødselsår|født\b)"
+    r"(?:(?:er|var|har|som|hendes|hans|barnets|pigens|drengens)[ ]){0,3}$"
 )
 _AFTER_NAME = re.compile(
     rf"(?i)[ ]?[(,][ ]?(?P<date>{DATE})[ ]?(?=[),.;\n]|$)|[ ](?P<bare>[0-3][0-9][01][0-9]{{3}})(?![0-9])"
 )
-_WORTH_A_LOOK = re.compile(r"[0-9]{2}|(?i:ogtyvende|ende |tredje |første |anden )")
+_IN_WORDS = re.compile(r"(?:ende|tredje|første|anden) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|i )")
+_LOOKED_FOR = (
+    (_BORN, ("fød", "fdato", "fd", "f. d", "f.d", "årgang", "born", "dob", "d.o.b", "birth", "geb")),
+    (_SHORT, ("f.", "f ", "f1", "f2", "f3", "f0")),
+    (_TURNS, ("fyld", "bliver", "blev", "turn")),
+    (_TURNS_THEN, ("fylder",)),
+)
+"""Each pattern with the letters without which it need not be tried."""
+
 _SUGGESTED = (Suggestion.A_SEASON, Suggestion.A_DATE)
 _YEAR_ALONE = re.compile(_YEAR)
 
 
 def find_births(digits: str) -> Iterator[Mark]:
     """Yield every date that stands beside a word for birth."""
-    if not _WORTH_A_LOOK.search(digits):
-        return
-    for pattern in (_BORN, _SHORT, _TURNS, _TURNS_THEN, _DATE_FIRST):
-        for match in pattern.finditer(digits):
-            if not (pattern is _DATE_FIRST and _YEAR_ALONE.fullmatch(match["date"])):
-                yield _birth(*match.span("date"))
+    small = digits.lower()
+    whole = NearDigits(digits, ((0, len(digits)),))
+    near = whole if _IN_WORDS.search(small) else near_digits(digits)
+    for pattern, signs in _LOOKED_FOR:
+        if not near.stretches or not any(sign in small for sign in signs):
+            continue
+        for match in near.matches(pattern):
+            yield _birth(*match.span("date"))
+    if "fød" in small:
+        yield from _dates_before(digits)
+
+
+def _dates_before(digits: str) -> Iterator[Mark]:
+    """Yield dates that a word for birth follows: '12. maj er hendes fødselsdag'."""
+    for word in _BIRTH_WORD.finditer(digits):
+        start = max(0, word.start() - _BEFORE_LETTERS)
+        match = _DATE_BEFORE.search(digits[start : word.start()])
+        if match and not _YEAR_ALONE.fullmatch(match["date"]):
+            yield _birth(start + match.start("date"), start + match.end("date"))
 
 
 def births_after(digits: str, names: list[Mark]) -> Iterator[Mark]:

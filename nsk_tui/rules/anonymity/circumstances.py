@@ -17,13 +17,35 @@ _ONLY = re.compile(
     r"(?:familie|elev|pige|dreng|barn|kvinde|mand|muslim|beboer|ansatte|lærer|person)\w{0,3}"
     r"(?= (?:i|på|fra|med|ved|der|her)\b)"
 )
+_TITLES = (
+    "borgmester",
+    "imam",
+    "præst",
+    "ambassadør",
+    "landsholdsspiller",
+    "landsholdspiller",
+    "byrådsmedlem",
+    "dommer",
+    "folketingsmedlem",
+    "politimester",
+    "general",
+    "minister",
+    "moskeformand",
+    "moskéformand",
+    "overlæge",
+    "skoleleder",
+    "professor",
+    "klanleder",
+    "influencer",
+    "rapper",
+    "fodboldspiller",
+)
 _RARE = re.compile(
     r"(?i)(?<!\w)(?:far|mor|faren|moren|faderen|moderen|onkel|bror|storebror|mand|manden|"
     r"svigerfar|farfar|morfar)\w{0,3} "
     r"(?:er|var|som er|der er|har været|arbejder som) (?:en )?"
     r"(?:kendt |tidligere |lokal |byens |den lokale )?"
-    r"(?P<title>borgmester|imam|præst|ambassadør|landsholdsspiller|landsholdspiller|byrådsmedlem|folketingsmedlem|politimester|"
-    r"dommer|general|minister|moskéformand|moskeformand|overlæge|skoleleder|professor|klanleder|influencer|rapper|fodboldspiller)\w{0,3}"
+    rf"(?P<title>{'|'.join(_TITLES)})\w{{0,3}}"
 )
 
 
@@ -32,6 +54,9 @@ def find_circumstances(text: str) -> Iterator[Mark]:
     for pattern in (_CLASS_DOTTED, _CLASS_WORD):
         for match in pattern.finditer(text):
             yield weak(*match.span(), Label.OTHER, Reason.SCHOOL_CLASS, Suggestion.LOWER_SECONDARY)
+    small = text.lower()
+    if "eneste" not in small and not any(title in small for title in _TITLES):
+        return
     for match in _ONLY.finditer(text):
         yield weak(*match.span(), Label.OTHER, Reason.COMBINATION)
     for match in _RARE.finditer(text):

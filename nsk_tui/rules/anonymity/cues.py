@@ -150,8 +150,11 @@ TITLES = fold_all(
 )
 """Words for kin and rank in other languages, also names."""
 
+TITLED = fold_all("umm abu bint ibn sayyid lala abdul")
+"""In small letters before a name, a part of it."""
+
 PARTICLES = fold_all(
-    "van von de der den da dos das du di del della la le el al ul bin ibn ben bint binti abu abd "
+    "thi van von de der den da dos das du di del della la le el al ul bin ibn ben bint binti abu abd "
     "abdul umm ap af zu ten ter st bt"
 )
 """Small words inside a name."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from nsk_tui.rules.anonymity.findings import Label, Reason
+from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
 from nsk_tui.rules.anonymity.normalise import Plain
 from nsk_tui.rules.anonymity.spans import Mark, strong
 
@@ -89,49 +90,47 @@ _ACCOUNT_AFTER = re.compile(
 )
 _CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[0-9]{{4}}([ -]?)[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}{_NO_DIGIT_AFTER}")
 _IP = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]*[0-9])")
-_ANY_DIGIT = re.compile(r"[0-9]{2}")
+_AT = re.compile(r"@|[\[(](?:at|snabel)")
 _LONG = re.compile(r"[0-9]{9,}")
 
 
 def find_identifiers(plain: Plain) -> Iterator[Mark]:
     """Yield every number-like identifier of a text; overlaps are left to the merge."""
-    digits = plain.digits
-    for match in _EMAIL.finditer(plain.text):
+    for match in _EMAIL.finditer(plain.text) if _AT.search(plain.text) else ():
         yield strong(match.start(), match.end(), Label.EMAIL, Reason.EMAIL_SHAPE)
-    if not _ANY_DIGIT.search(digits):
-        return
+    near = near_digits(plain.digits)
     for finder in (_cpr, _phones, _plates, _cases, _accounts):
-        yield from finder(digits)
+        yield from finder(near)
 
 
 def _all(
+    near: NearDigits,
     pattern: re.Pattern[str],
-    text: str,
     label: Label,
     reason: Reason,
     keep: Callable[[str], bool] | None = None,
 ) -> Iterator[Mark]:
     """Yield marks of a pattern: of its group ``number`` when it has one. ``keep`` None keeps all."""
     group = "number" if "number" in pattern.groupindex else 0
-    for match in pattern.finditer(text):
+    for match in near.matches(pattern):
         if keep is None or keep(match[group]):
             yield strong(*match.span(group), label, reason)
 
 
-def _cpr(text: str) -> Iterator[Mark]:
-    """CPR numbers in any writing: neither the date nor a check digit decides."""
-    yield from _all(_CPR, text, Label.CPR, Reason.CPR_SHAPE)
-    yield from _cpr_within(text)
-    yield from _all(_CPR_AFTER, text, Label.CPR, Reason.CPR_AFTER_WORD)
-    yield from _all(_CPR_PART, text, Label.CPR, Reason.PART_OF_CPR)
-    yield from _all(_LAST_DIGITS, text, Label.CPR, Reason.PART_OF_CPR)
-    yield from _all(_LONG, text, Label.CPR, Reason.LONG_NUMBER)
+def _cpr(near: NearDigits) -> Iterator[Mark]:
+    """Yield CPR numbers in any writing: neither the date nor a check digit decides."""
+    yield from _all(near, _CPR, Label.CPR, Reason.CPR_SHAPE)
+    yield from _cpr_within(near)
+    yield from _all(near, _CPR_AFTER, Label.CPR, Reason.CPR_AFTER_WORD)
+    yield from _all(near, _CPR_PART, Label.CPR, Reason.PART_OF_CPR)
+    yield from _all(near, _LAST_DIGITS, Label.CPR, Reason.PART_OF_CPR)
+    yield from _all(near, _LONG, Label.CPR, Reason.LONG_NUMBER)
 
 
-def _cpr_within(text: str) -> Iterator[Mark]:
+def _cpr_within(near: NearDigits) -> Iterator[Mark]:
     """Yield CPR shapes with other digits around them: overlapping ones as one."""
     start = end = 0
-    for match in _CPR_INSIDE.finditer(text):
+    for match in near.matches(_CPR_INSIDE):
         if match.start(1) >= end:
             if end:
                 yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)
@@ -141,42 +140,42 @@ def _cpr_within(text: str) -> Iterator[Mark]:
         yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)
 
 
-def _phones(text: str) -> Iterator[Mark]:
-    """Telephone numbers, but for a span of years or a sum of money."""
-    for match in _PHONE.finditer(text):
-        if not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(text, match.end()):
+def _phones(near: NearDigits) -> Iterator[Mark]:
+    """Yield telephone numbers, but for a span of years or a sum of money."""
+    for match in near.matches(_PHONE):
+        if not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(near.text, match.end()):
             yield strong(match.start(), match.end(), Label.PHONE, Reason.PHONE_SHAPE)
-    yield from _all(_FOREIGN_PHONE, text, Label.PHONE, Reason.PHONE_SHAPE)
-    yield from _all(_PHONE_AFTER, text, Label.PHONE, Reason.PHONE_SHAPE, lambda n: not _YEARS.fullmatch(n))
+    yield from _all(near, _FOREIGN_PHONE, Label.PHONE, Reason.PHONE_SHAPE)
+    yield from _all(near, _PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, lambda n: not _YEARS.fullmatch(n))
 
 
-def _plates(text: str) -> Iterator[Mark]:
+def _plates(near: NearDigits) -> Iterator[Mark]:
     """Yield number plates: two letters and five digits, small letters only after a word for it."""
-    yield from _all(_PLATE, text, Label.PLATE, Reason.PLATE_SHAPE, lambda plate: plate[:2] not in _NOT_PLATES)
-    yield from _all(_PLATE_AFTER, text, Label.PLATE, Reason.PLATE_SHAPE)
+    yield from _all(near, _PLATE, Label.PLATE, Reason.PLATE_SHAPE, lambda plate: plate[:2] not in _NOT_PLATES)
+    yield from _all(near, _PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE)
 
 
-def _cases(text: str) -> Iterator[Mark]:
-    """Case numbers of any system: after a word for it, or of a shape that nothing else has."""
-    yield from _all(_CASE, text, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE)
-    yield from _all(_CASE_AFTER, text, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, _is_case_number)
+def _cases(near: NearDigits) -> Iterator[Mark]:
+    """Yield case numbers of any system: after a word for it, or of a shape that nothing else has."""
+    yield from _all(near, _CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE)
+    yield from _all(near, _CASE_AFTER, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, _is_case_number)
 
 
 def _is_case_number(number: str) -> bool:
-    """Enough digits, and neither a date nor a span of years."""
+    """Whether there are enough digits, and neither a date nor a span of years."""
     if _YEARS.fullmatch(number):
         return False
     return sum(letter.isdigit() for letter in number) >= _CASE_DIGITS_MIN
 
 
-def _accounts(text: str) -> Iterator[Mark]:
-    """Bank accounts, cards, passports and network addresses."""
-    yield from _all(_IBAN, text, Label.OTHER, Reason.ACCOUNT_NUMBER)
-    yield from _all(_CARD, text, Label.OTHER, Reason.ACCOUNT_NUMBER)
-    yield from _all(_ACCOUNT_AFTER, text, Label.OTHER, Reason.ACCOUNT_NUMBER)
-    yield from _all(_IP, text, Label.OTHER, Reason.NETWORK_ADDRESS, _is_network_address)
+def _accounts(near: NearDigits) -> Iterator[Mark]:
+    """Yield bank accounts, cards, passports and network addresses."""
+    yield from _all(near, _IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(near, _CARD, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(near, _ACCOUNT_AFTER, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(near, _IP, Label.OTHER, Reason.NETWORK_ADDRESS, _is_network_address)
 
 
 def _is_network_address(number: str) -> bool:
-    """Four parts of at most 255."""
+    """Whether its four parts are at most 255 each."""
     return all(int(part) <= 255 for part in number.split("."))

@@ -49,7 +49,12 @@ def _is_single(token: Token) -> bool:
 
 def _is_pair(token: Token) -> bool:
     """Whether a word is two or three capital letters that are no known short form."""
-    return not token.taken and bool(_PAIR.fullmatch(token.text)) and token.folded not in _NO_PAIRS
+    return (
+        not token.taken
+        and not token.is_word
+        and bool(_PAIR.fullmatch(token.text))
+        and token.folded not in _NO_PAIRS
+    )
 
 
 def _person_before(sentence: Sentence, index: int) -> bool:

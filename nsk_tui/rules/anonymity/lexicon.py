@@ -53,6 +53,16 @@ def fold_all(words: str) -> frozenset[str]:
     return frozenset(fold(word) for word in words.split())
 
 
+def read_words(text: str) -> frozenset[str]:
+    r"""Read a handwritten list: words separated by spaces or lines; # begins a comment, _ is a space.
+
+    >>> sorted(read_words("Vejle # a town\nBazar_Vest"))
+    ['Bazar Vest', 'Vejle']
+    """
+    kept = " ".join(line.split("#")[0] for line in text.splitlines())
+    return frozenset(word.replace("_", " ") for word in kept.split())
+
+
 def slips_of(words: Iterable[str]) -> set[str]:
     """Return words of six letters and more, and each of them with one letter missing.
 
@@ -121,6 +131,22 @@ class WordSet:
         return packed.tobytes()
 
 
+class Known:
+    """What the lists say about a word: bits of one integer (an enum's operators cost too much here)."""
+
+    NONE = 0
+    FIRST = 1
+    FREQUENT = 2
+    SURNAME = 4
+    WORD = 8
+    COMMON = 16
+    TOWN = 32
+    ALLOWED = 64
+    JOINED = 128
+    NAME = FIRST | SURNAME
+    ANY_WORD = WORD | COMMON | ALLOWED
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The lists that the anonymity check looks in.
@@ -130,7 +156,9 @@ class Lexicon:
         forms (English function words too); ``common_words`` those that settle a doubt in favour
         of the word when it is also a name; ``towns`` Danish towns, a name of several words as
         one string with single spaces; ``frequent_names`` the first names of at least 30 people;
-        ``slips`` the common words and all that one missing letter makes of them.
+        ``slips`` the common words and all that one missing letter makes of them. ``bits`` are all
+        but the words and the slips in one table; ``plain_words`` are common words in the clear,
+        and ``clear`` what is known of them: half of a text's words cost no hash.
     """
 
     first_names: WordSet
@@ -140,6 +168,34 @@ class Lexicon:
     towns: WordSet
     frequent_names: WordSet
     slips: WordSet
+    plain_words: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    bits: dict[int, int] = field(init=False, repr=False, compare=False)
+    clear: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        bits: dict[int, int] = {}
+        for bit, words in (
+            (Known.FIRST, self.first_names),
+            (Known.FREQUENT, self.frequent_names),
+            (Known.SURNAME, self.surnames),
+            (Known.COMMON, self.common_words),
+            (Known.TOWN, self.towns),
+        ):
+            for number in words.hashes:
+                bits[number] = bits.get(number, 0) | bit
+        object.__setattr__(self, "bits", bits)
+        clear = {folded: self._search(folded) for folded in map(fold, self.plain_words)}
+        object.__setattr__(self, "clear", clear)
+
+    def look_up(self, folded: str) -> int:
+        """Return what the lists say about a folded word, as bits of ``Known``."""
+        known = self.clear.get(folded)
+        return self._search(folded) if known is None else known
+
+    def _search(self, folded: str) -> int:
+        number = word_hash(folded)
+        known = self.bits.get(number, Known.NONE)
+        return known | Known.WORD if self.words.has_hash(number) else known
 
     @classmethod
     def small(
@@ -164,4 +220,4 @@ class Lexicon:
     @classmethod
     def set_names(cls) -> tuple[str, ...]:
         """Return the names of the sets, which are also the names of their files."""
-        return tuple(part.name for part in fields(cls))
+        return tuple(part.name for part in fields(cls) if part.type == "WordSet" or part.type is WordSet)

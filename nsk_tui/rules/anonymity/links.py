@@ -27,8 +27,13 @@ _PLATFORM = (
 _AFTER_PLATFORM = re.compile(
     rf"(?i)(?<![^\W_]){_PLATFORM}(?:-?\w{{0,10}})?(?:[:,]? {{1,2}}"
     r"(?:profil\w{0,3}|konto\w{0,3}|navn\w{0,3}|er|som|hedder|under|navnet|bruger\w{0,6}|:)){0,3}"
-    r"[:,]? {0,2}[\"'»«]?(?P<handle>[^\W\d_][\w.-]{2,40}|[0-9_][\w.-]{2,40})"
+    r"[:,]? {0,2}[\"'»«]?$"
 )
+_HANDLE_WORD = re.compile(
+    r"(?<![\w.@-])(?=[\w.-]{0,40}[^\W\d])(?=[\w.-]{0,40}(?:[0-9_]|\.[^\W\d_]))[\w.-]{3,41}"
+)
+_LOOK_BACK_LETTERS = 60
+_INNER_DOT = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _UNDERSCORED = re.compile(r"(?<![\w@.])(?=[\w.-]{0,40}[^\W\d_])[\w.-]{0,30}[^\W_]_{1,3}[^\W_][\w.-]{0,40}")
 _HANDLE_SIGN = re.compile(r"[0-9_]|[^\W\d_]\.[^\W\d_]")
 _TAIL = ".,;:!?)]}'\""
@@ -40,19 +45,40 @@ _PUBLIC_SITES = fold_all(
 
 
 def find_links(text: str) -> Iterator[Mark]:
-    """Yield web addresses, @-names, and the word after a platform that looks like a profile."""
-    for match in _SCHEME.finditer(text):
-        yield _link(text, *match.span(), Reason.URL_SHAPE)
+    """Yield web addresses, @-names, and the word after a platform that looks like a profile.
+
+    Each pattern is tried only where a letter stands without which it cannot match.
+    """
+    if "://" in text or "www." in text.lower():
+        yield from _all(_SCHEME, text, Reason.URL_SHAPE)
+    if _INNER_DOT.search(text):
+        yield from _sites(text)
+    if "@" in text:
+        yield from _all(_HANDLE, text, Reason.HANDLE_SHAPE)
+    if "_" in text:
+        yield from _all(_UNDERSCORED, text, Reason.HANDLE_SHAPE)
+    yield from _profiles(text)
+
+
+def _sites(text: str) -> Iterator[Mark]:
+    """Yield bare domains, but for those of public bodies."""
     for match in _DOMAIN.finditer(text):
         if match["path"] or _is_private_site(match[0].lower()):
             yield _link(text, *match.span(), Reason.URL_SHAPE)
-    for match in _HANDLE.finditer(text):
-        yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
-    for match in _UNDERSCORED.finditer(text):
-        yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
-    for match in _AFTER_PLATFORM.finditer(text):
-        if _HANDLE_SIGN.search(match["handle"].rstrip(_TAIL)):
-            yield _link(text, *match.span("handle"), Reason.HANDLE_SHAPE)
+
+
+def _profiles(text: str) -> Iterator[Mark]:
+    """Yield the word after a platform when it has a digit, an underscore or a dot in it."""
+    for match in _HANDLE_WORD.finditer(text):
+        before = text[max(0, match.start() - _LOOK_BACK_LETTERS) : match.start()]
+        if _HANDLE_SIGN.search(match[0].rstrip(_TAIL)) and _AFTER_PLATFORM.search(before):
+            yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
+
+
+def _all(pattern: re.Pattern[str], text: str, reason: Reason) -> Iterator[Mark]:
+    """Yield the mark of each match."""
+    for match in pattern.finditer(text):
+        yield _link(text, *match.span(), reason)
 
 
 def _is_private_site(domain: str) -> bool:

@@ -4,196 +4,95 @@ Source
     docs/rules/anonymity.md
 """
 
-from enum import Enum
-
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Reason
+from nsk_tui.rules.anonymity.lexicon import Known
+from nsk_tui.rules.anonymity.openings import judge_allowed, judge_opening, judge_rarely
+from nsk_tui.rules.anonymity.small import judge_small
 from nsk_tui.rules.anonymity.surroundings import (
-    acts,
     goes_on_like_a_person,
-    has_age,
     is_abbreviation,
-    is_beside_name,
     is_cued,
     is_named,
-    is_somebodys,
+    is_placed,
+    is_public_office,
 )
-from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.verdicts import (
+    NAME_LETTERS_MIN,
+    NOT_A_NAME,
+    Judged,
+    Verdict,
+    is_doubtful,
+    is_only_name,
+    list_reason,
+)
 
 _ABBREVIATION_LETTERS_MAX = 5
-_NAME_LETTERS_MIN = 3
-_WEAK_INITIAL_LETTERS_MAX = 6
-
-
-class Verdict(Enum):
-    """What a word is taken for."""
-
-    NO = "no"
-    MAYBE = "maybe"
-    NAME = "name"
-
-
-Judged = tuple[Verdict, Reason]
-_NO: Judged = (Verdict.NO, Reason.UNKNOWN_WORD)
 
 
 def judge(sentence: Sentence, index: int) -> Judged:
     """Return whether a word is a name by itself and the words beside it, and why."""
     token = sentence.tokens[index]
-    if token.taken or len(token.text) < 2:
-        return _NO
+    if token.taken or len(token.text) < 2 or _is_plainly_a_word(token):
+        return NOT_A_NAME
     if token.known & Known.ALLOWED and not is_named(sentence, index):
-        return _judge_allowed(sentence, index, token)
+        return judge_allowed(sentence, index, token)
+    if token.folded in cues.NEVER and token.is_word and not is_named(sentence, index):
+        return judge_rarely(sentence, index, token)
     if token.shouted:
         return _judge_shouted(sentence, index, token)
-    if token.folded in cues.NEVER and token.is_word and not is_named(sentence, index):
-        return _judge_rarely(sentence, index, token)
     if token.capital:
         return _judge_capital(sentence, index, token)
-    return _judge_small(sentence, index, token)
+    return judge_small(sentence, index, token) if token.folded not in cues.NEVER else NOT_A_NAME
 
 
-def list_reason(token: Token) -> Reason:
-    """Return which list has the name."""
-    return Reason.FIRST_NAME_LIST if token.known & Known.FIRST else Reason.SURNAME_LIST
-
-
-def _only_name(token: Token) -> bool:
-    """Whether it is a listed name and no Danish word."""
-    return token.is_name and not token.is_word
-
-
-def _doubtful(token: Token) -> bool:
-    """Whether it is a frequent name and also a word."""
-    return bool(token.known & Known.FREQUENT) and token.is_word
-
-
-def _judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
-    """Judge a month or a faith that is also a name ('August kom hjem', 'Islam er 16 år')."""
-    if not token.capital or token.shouted or not token.known & Known.FREQUENT:
-        return _NO
-    if has_age(sentence, index) or is_somebodys(sentence, index):
-        return Verdict.NAME, list_reason(token)
-    if is_beside_name(sentence, index) and not token.first:
-        return Verdict.MAYBE, list_reason(token)
-    after = sentence.after(index)
-    if after is not None and after.folded in cues.LIVING_VERBS:
-        return Verdict.MAYBE, list_reason(token)
-    return _NO
-
-
-def _judge_rarely(sentence: Sentence, index: int, token: Token) -> Judged:
-    """Judge a word that is hardly ever a name: 'Per' and 'Hans' are, with a capital inside a sentence."""
-    if not token.capital:
-        return _NO
-    if token.folded in cues.OPENING_NAMES and goes_on_like_a_person(sentence, index):
-        return Verdict.MAYBE, list_reason(token)
-    if token.first or sentence.noun_capitals or token.folded in cues.POLITE:
-        return _NO if not is_beside_name(sentence, index) else _judge_opening(sentence, index, token)
-    return (Verdict.NAME, list_reason(token)) if _doubtful(token) else _NO
+def _is_plainly_a_word(token: Token) -> bool:
+    """Whether it is a Danish word in small letters and no frequent name: most words are."""
+    return not token.capital and token.is_word and not token.known & Known.FREQUENT
 
 
 def _judge_capital(sentence: Sentence, index: int, token: Token) -> Judged:
-    if _only_name(token):
+    if is_only_name(token):
         if token.first and not token.known & Known.FREQUENT and is_abbreviation(sentence, index):
-            return _NO
+            return NOT_A_NAME
         return Verdict.NAME, list_reason(token)
     if token.first or sentence.noun_capitals:
-        return _judge_opening(sentence, index, token)
-    if _doubtful(token):
+        return judge_opening(sentence, index, token)
+    if is_doubtful(token):
         return Verdict.NAME, list_reason(token)
     if token.is_word and (not token.is_name or token.known & Known.COMMON):
-        return _judge_capital_word(sentence, index)
+        return _judge_capital_word(sentence, index, token)
     if token.is_name:
         return Verdict.MAYBE, list_reason(token)
     return Verdict.MAYBE, Reason.CAPITAL_INSIDE_SENTENCE
 
 
-def _judge_capital_word(sentence: Sentence, index: int) -> Judged:
+def _judge_capital_word(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a plain word with a capital inside a sentence: a name after a cue for one."""
-    if is_named(sentence, index):
-        return Verdict.NAME, Reason.NAME_AFTER_CUE
-    return _NO
-
-
-def _judge_opening(sentence: Sentence, index: int, token: Token) -> Judged:
-    """Judge where a capital says nothing: at the start of a sentence, or among German-style nouns."""
-    if not token.is_word:
-        return _judge_unknown_opening(sentence, index, token)
-    if not token.is_name:
-        named = not token.first and is_named(sentence, index)
-        return (Verdict.NAME, Reason.NAME_AFTER_CUE) if named else _NO
-    if is_beside_name(sentence, index):
-        return Verdict.NAME, list_reason(token)
-    if not _doubtful(token):
-        return _NO
-    if is_cued(sentence, index) or is_somebodys(sentence, index) or has_age(sentence, index):
-        return Verdict.NAME, list_reason(token)
-    if token.first and token.folded not in cues.OPENERS and goes_on_like_a_person(sentence, index):
-        return Verdict.NAME, list_reason(token)
-    return _NO
-
-
-def _judge_unknown_opening(sentence: Sentence, index: int, token: Token) -> Judged:
-    """Judge a word in no list: short forms and slips of common words are let go."""
-    if token.first and len(token.text) <= _WEAK_INITIAL_LETTERS_MAX and is_abbreviation(sentence, index):
-        return _NO
-    if sentence.reader.is_slip(token.folded):
-        return _NO
-    return Verdict.MAYBE, Reason.UNKNOWN_WORD
+    if token.folded in cues.RELATION:
+        return NOT_A_NAME
+    if not is_cued(sentence, index):
+        placed = is_placed(sentence, index) and not is_public_office(token)
+        return (Verdict.MAYBE, Reason.CAPITAL_INSIDE_SENTENCE) if placed else NOT_A_NAME
+    return (Verdict.NAME if is_named(sentence, index) else Verdict.MAYBE), Reason.NAME_AFTER_CUE
 
 
 def _judge_shouted(sentence: Sentence, index: int, token: Token) -> Judged:
-    if _only_name(token) and (len(token.text) >= _NAME_LETTERS_MIN or sentence.shouting):
+    """Judge a word in capitals only: as small letters are when the whole text shouts."""
+    if is_only_name(token) and (len(token.text) >= NAME_LETTERS_MIN or sentence.shouting):
         return Verdict.NAME, list_reason(token)
     if sentence.shouting:
-        return _judge_small(sentence, index, token, unknown_counts=True)
-    if _doubtful(token) and not token.first and len(token.text) >= _NAME_LETTERS_MIN:
+        return judge_small(sentence, index, token)
+    if is_doubtful(token) and _may_be_short(sentence, index, token):
         return Verdict.MAYBE, list_reason(token)
-    if not token.is_word and len(token.text) > _ABBREVIATION_LETTERS_MAX:
+    if not token.is_word and (len(token.text) > _ABBREVIATION_LETTERS_MAX or is_named(sentence, index)):
         return Verdict.MAYBE, Reason.UNKNOWN_WORD
-    return _NO
+    return NOT_A_NAME
 
 
-def _judge_small(sentence: Sentence, index: int, token: Token, unknown_counts: bool = False) -> Judged:
-    """Judge where capitals are missing altogether: only the lists and the words around it speak."""
-    if token.folded in cues.NEVER or len(token.text) < _NAME_LETTERS_MIN:
-        return _NO
-    if token.is_word:
-        return _judge_small_doubt(sentence, index, token) if _doubtful(token) else _NO
-    cued = is_cued(sentence, index)
-    if token.known & Known.FIRST:
-        return _judge_small_listed(sentence, index, token, cued)
-    if sentence.is_compound(token) or sentence.reader.is_slip(token.folded):
-        return _NO
-    if cued and not is_abbreviation(sentence, index):
-        return Verdict.NAME, Reason.NAME_AFTER_CUE
-    if unknown_counts and len(token.text) >= _ABBREVIATION_LETTERS_MAX:
-        return Verdict.MAYBE, Reason.UNKNOWN_WORD
-    return _NO
-
-
-def _judge_small_listed(sentence: Sentence, index: int, token: Token, cued: bool) -> Judged:
-    """Judge a listed first name that is no Danish word, in small letters."""
-    if token.known & Known.FREQUENT or cued:
-        return Verdict.NAME, Reason.FIRST_NAME_LIST
-    if sentence.reader.is_slip(token.folded) or (not sentence.small and is_abbreviation(sentence, index)):
-        return _NO
-    return Verdict.MAYBE, Reason.FIRST_NAME_LIST
-
-
-def _judge_small_doubt(sentence: Sentence, index: int, token: Token) -> Judged:
-    """Judge a frequent name that is also a word, in small letters."""
-    if is_named(sentence, index) and token.folded not in cues.TITLES:
-        return Verdict.NAME, Reason.NAME_AFTER_CUE
-    if token.folded in cues.TITLES:
-        return _NO
-    if not token.known & Known.COMMON and acts(sentence, index):
-        return Verdict.MAYBE, list_reason(token)
-    before = sentence.before(index)
-    if before is None or before.folded not in cues.RELATION:
-        return _NO
-    if token.folded in cues.PERSON_VERBS or token.folded in cues.OPENERS:
-        return _NO
-    short_word = token.known & Known.COMMON and len(token.text) <= _NAME_LETTERS_MIN
-    return _NO if short_word else (Verdict.MAYBE, Reason.NAME_AFTER_CUE)
+def _may_be_short(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether a name in capitals is long enough, or stands where a person does ('BO skal')."""
+    if len(token.text) >= NAME_LETTERS_MIN or is_cued(sentence, index):
+        return True
+    return token.first and goes_on_like_a_person(sentence, index)

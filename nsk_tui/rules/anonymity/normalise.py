@@ -6,7 +6,7 @@ Source
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -18,11 +18,18 @@ _ONE_TO_ONE = str.maketrans(
 )
 _SILENT = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _UNEVEN = re.compile(rf"[{_SILENT}]|(?![0-9])\d")
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])- ?\n[ >\t]{0,8}(?=[^\W\d_])(?!(?:og|eller|samt)\b)(?![A-ZÆØÅ])"
+    r"|(?<=[A-ZÆØÅ]{2})- ?\n(?=[A-ZÆØÅ]{2})"
+)
+"""A word broken over two lines: the hyphen and the line end go."""
+
 _CLUSTER = re.compile(r"(?s).[\u0300-\u036f]*")
 _SILENT_ONE = re.compile(f"[{_SILENT}]")
 _LETTER_AS_DIGIT = re.compile(
     r"(?<=[0-9])[OoIl|](?=[0-9OoIl])|(?<=[0-9][-/ ])[OoIl](?=[0-9]{2})|(?<=[0-9]{3})[OoIl](?!\w)"
 )
+_MAY_BE_DIGIT = re.compile(r"[0-9][-/ ]?[OoIl|]")
 _AS_DIGIT = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"}
 
 
@@ -56,21 +63,34 @@ def plain(text: str) -> Plain:
     >>> plain("So\u00adfie").span(0, 5)
     (0, 6)
     """
-    if text.isascii() or (
-        unicodedata.is_normalized("NFKC", even := text.translate(_ONE_TO_ONE)) and not _UNEVEN.search(even)
-    ):
-        even = text.translate(_ONE_TO_ONE)
+    even = text.translate(_ONE_TO_ONE)
+    broken = set(_broken_places(even))
+    if not broken and (text.isascii() or _is_even(even)):
         return Plain(even, _digits(even))
     letters: list[str] = []
     origins: list[int] = []
     ends: list[int] = []
     for cluster in _CLUSTER.finditer(text):
+        if cluster.start() in broken:
+            continue
         for letter in _plain_cluster(cluster[0]):
             letters.append(letter)
             origins.append(cluster.start())
             ends.append(cluster.end())
     joined = "".join(letters)
     return Plain(joined, _digits(joined), origins, ends)
+
+
+def _broken_places(text: str) -> Iterator[int]:
+    """Yield the offsets of hyphens and line ends that break a word in two."""
+    if "-\n" in text or "- \n" in text:
+        for match in _BROKEN.finditer(text):
+            yield from range(*match.span())
+
+
+def _is_even(text: str) -> bool:
+    """Whether every character stands for itself already."""
+    return unicodedata.is_normalized("NFKC", text) and not _UNEVEN.search(text)
 
 
 def _plain_cluster(cluster: str) -> str:
@@ -83,4 +103,6 @@ def _plain_cluster(cluster: str) -> str:
 
 def _digits(text: str) -> str:
     """Return the text with O and l made digits where they stand in a number."""
+    if not _MAY_BE_DIGIT.search(text):
+        return text
     return _LETTER_AS_DIGIT.sub(lambda match: _AS_DIGIT[match[0]], text)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
-from nsk_tui.rules.anonymity.lexicon import fold_all
+from nsk_tui.rules.anonymity.lexicon import Known, fold_all
 from nsk_tui.rules.anonymity.spans import Mark, weak
-from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
 from nsk_tui.rules.anonymity.workplaces import (
     BRANDS,
     HEAD_ENDS,

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
-from nsk_tui.rules.anonymity.lexicon import fold_all
+from nsk_tui.rules.anonymity.lexicon import Known, fold_all
 from nsk_tui.rules.anonymity.spans import Mark, strong, weak
 from nsk_tui.rules.anonymity.spoken import NUMBER_WORDS
-from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
 
 _HOUSE = re.compile(
     r"(?<![\w.,/:-])(?:nr\.? ?)?[0-9]{1,3}(?![0-9])(?: ?[A-Za-z](?![\w]|[.'-]\w))?"

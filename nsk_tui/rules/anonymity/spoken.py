@@ -6,11 +6,17 @@ Source
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nsk_tui.rules.anonymity.findings import Label, Reason
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 from nsk_tui.rules.anonymity.spans import Mark, strong, weak
 
+_COUNTING = (
+    "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten "
+    "atten nitten tyve"
+)
+_ORDER = {word: value for value, word in enumerate(_COUNTING.split(" "))}
 _UNITS = fold_all("en et to tre fire fem seks syv otte ni")
 _TENS = fold_all("tyve tredive fyrre halvtreds tres halvfjerds firs halvfems tredve femti seksti")
 _TEENS = fold_all("ti elleve tolv tretten fjorten femten seksten sytten atten nitten")
@@ -23,6 +29,8 @@ _DIGITS_OF = (
 
 NUMBER_WORDS = frozenset(word for word, digits in _DIGITS_OF.items() if digits)
 """Words that are numbers."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_EVERYWHERE = fold_all("og en et")
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+")
 _JOIN = re.compile(r"[ ,.\-/\n]{1,4}|")
 _PHONE_DIGITS, _CPR_DIGITS, _SPOKEN_MIN, _GROUP_MAX = 8, 9, 3, 6
@@ -44,7 +52,13 @@ def find_spoken(text: str) -> Iterator[Mark]:
     yield from _numbers(text)
     for match in _SPELLED.finditer(text):
         letters = "".join(letter for letter in fold(match[0]) if letter.isalpha())
-        if letters not in _SHORT_FORMS and len(set(letters)) > 1 and not _is_running_words(match[0]):
+        listed = "," in match[0] and not match[0].isupper()
+        if (
+            not listed
+            and letters not in _SHORT_FORMS
+            and len(set(letters)) > 1
+            and not _is_running_words(match[0])
+        ):
             yield strong(match.start(), match.end(), Label.NAME, Reason.SPELLED_OUT)
 
 
@@ -55,6 +69,9 @@ def _is_running_words(span: str) -> bool:
 
 def _numbers(text: str) -> Iterator[Mark]:
     """Yield runs of number words and digits."""
+    spoken = [word for word in _WORDS.findall(text.lower()) if word in _DIGITS_OF]
+    if sum(word not in _EVERYWHERE for word in spoken) < _SPOKEN_MIN - 1:
+        return
     run: list[re.Match[str]] = []
     for piece in _PIECE.finditer(text):
         if run and not _JOIN.fullmatch(text, run[-1].end(), piece.start()):
@@ -81,6 +98,8 @@ def _number(text: str, run: Sequence[re.Match[str]]) -> Iterator[Mark]:
     spoken = sum(piece[0].isalpha() for piece in pieces)
     if spoken < _SPOKEN_MIN and not (spoken and len(pieces) >= _PART_DIGITS):
         return
+    if _counts_up(pieces):
+        return
     digits = sum(_length(piece[0]) or 0 for piece in pieces)
     start, end = pieces[0].start(), pieces[-1].end()
     near = bool(_CPR_NEAR.search(text, max(0, start - _NEAR_LETTERS), start))
@@ -90,6 +109,12 @@ def _number(text: str, run: Sequence[re.Match[str]]) -> Iterator[Mark]:
         yield strong(start, end, Label.PHONE, Reason.NUMBER_IN_WORDS)
     elif digits >= _GROUP_MAX and len(pieces) >= _GROUP_MAX - 1:
         yield weak(start, end, Label.OTHER, Reason.NUMBER_IN_WORDS)
+
+
+def _counts_up(pieces: Sequence[re.Match[str]]) -> bool:
+    """Whether the numbers are listed in order, as ages are: 'tretten, fjorten og femten'."""
+    values = [_ORDER.get(fold(piece[0]), -1) for piece in pieces if _length(piece[0])]
+    return -1 not in values and all(one < other for one, other in pairwise(values))
 
 
 def _trimmed(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:

@@ -7,7 +7,8 @@ Source
 import re
 
 from nsk_tui.rules.anonymity import cues
-from nsk_tui.rules.anonymity.tokens import Known, Sentence, Token
+from nsk_tui.rules.anonymity.lexicon import Known
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
 
 _LETTERS_IN_BETWEEN = cues.GREETINGS - {"fra", "til"}
 _HE_OR_SHE_IS = frozenset({"er", "bliver", "fylder", "var", "på"})
@@ -16,6 +17,16 @@ _AGE = re.compile(
     r"(?:er|var|på|fylder|blev|bliver|\() ?(?:kun |nu |ca\. |snart |lige )?[0-9]{1,2}(?![0-9:.])"
 )
 _AGE_ASIDE = re.compile(r",? ?\(?[0-9]{1,2} (?:år|mdr)|, [0-9]{1,2}[,)]")
+_BEFORE_A_PERSON = frozenset(
+    {"med", "til", "fra", "hos", "af", "om", "for", "ved", "mod", "uden", "så", "mødte"}
+)
+_PLACING = frozenset({"i", "på", "fra", "hos", "ved"})
+_OFFICE = re.compile(
+    r"(?:enheden|afdelingen?|forvaltningen?|teamet|team|rådgivningen?|modtagelsen|ministeriet|styrelsen|udvalget|rådet|nævnet|"
+    r"lovens?|retten|partiet|politiet|kommunen|regionen|tilsynet|huset|centret|centeret|center|visitationen?|indsatsen?|vagten|"
+    r"ordningen|området|gruppen|netværket|kontoret|service|sekretariatet|ledelsen|pleje|plejen|køen|boksen|post|planen|direktivet|"
+    r"konventionen|forordningen|krigen?|traktaten|unionen|posten|nettet|linjen|telefonen|hotline|portalen|kurset|skema|plan|budget)$"
+)
 _PAST = ("ede", "edes", "ndte", "gte", "kte", "ldte")
 _OWN = frozenset(
     {"hans", "hendes", "min", "pigens", "drengens", "barnets", "mors", "fars", "deres", "borgerens"}
@@ -88,17 +99,56 @@ def is_somebodys(sentence: Sentence, index: int) -> bool:
     return any(word is not None and word.folded in cues.RELATION for word in (kin, further))
 
 
+def opens_strictly(sentence: Sentence, index: int) -> bool:
+    """Whether a sentence surely begins with a word: a full stop or nothing stands before."""
+    start = sentence.tokens[index].start
+    before = sentence.text[max(0, start - 2) : start].rstrip(" ")
+    if not sentence.tokens[index].first:
+        return False
+    return not sentence.text[:start].strip() if not before else before[-1] in ".!?\n"
+
+
+def stands_like_a_name(sentence: Sentence, index: int) -> bool:
+    """Whether a bare word stands where a noun would have an article: 'med ask, som', 'at saga er'."""
+    before = sentence.before(index)
+    if before is None:
+        return False
+    if before.folded in ("at", "om", "hvis", "når", "da", "fordi"):
+        return acts(sentence, index) or _goes_on_with_not(sentence, index)
+    if before.folded not in _BEFORE_A_PERSON:
+        return False
+    follows = sentence.text[sentence.tokens[index].end :][:6]
+    return follows.startswith((", som", ", der"))
+
+
+def _goes_on_with_not(sentence: Sentence, index: int) -> bool:
+    after = sentence.after(index)
+    return after is not None and after.folded in ("ikke", "også", "altid", "aldrig", "gerne")
+
+
 def is_beside_name(sentence: Sentence, index: int) -> bool:
     """Whether a neighbour is a capital word that a list of names has."""
     beside = (sentence.before(index), sentence.after(index))
-    return any(other is not None and _is_capital_name(other) for other in beside)
+    return any(other is not None and _is_capital_name(sentence, other) for other in beside)
 
 
-def _is_capital_name(token: Token) -> bool:
+def _is_capital_name(sentence: Sentence, token: Token) -> bool:
     """Whether a capital word is on a list of names and hardly a plain word here."""
     if not token.capital or token.taken or not token.is_name or token.known & Known.ALLOWED:
         return False
-    return not token.is_word or bool(token.known & Known.SURNAME and not token.first)
+    plain = token.first or sentence.shouting or sentence.noun_capitals
+    return not token.is_word or bool(token.known & Known.SURNAME and not plain)
+
+
+def is_placed(sentence: Sentence, index: int) -> bool:
+    """Whether 'i', 'på' or the like stands right before: a capital there names a place or a house."""
+    before = sentence.before(index)
+    return before is not None and before.folded in _PLACING
+
+
+def is_public_office(token: Token) -> bool:
+    """Whether a word is an office, a committee or a law of the kind that every municipality has."""
+    return "-" in token.text or bool(_OFFICE.search(token.folded))
 
 
 def is_abbreviation(sentence: Sentence, index: int) -> bool:

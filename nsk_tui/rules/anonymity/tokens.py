@@ -7,9 +7,10 @@ Source
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, find_allowed_phrases
-from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Lexicon, fold, fold_all, word_hash
+from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Known, Lexicon, fold, fold_all, word_hash
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ABBREVIATIONS = fold_all(
@@ -17,7 +18,7 @@ _ABBREVIATIONS = fold_all(
     "mia mio min mv "
     "nr ang pga pgf pkt pr pt sagsnr skt st stk tel tlf vedr vha frk dr prof cand fr d s"
 )
-_SENTENCE_END = ".!?:;•*\n"
+_SENTENCE_END = ".!?:;•·▪●○■◦*\n\uf0b7\uf0a7\uf0d8"
 _OPENING = " \t\"'«»„“”([{-–>*•/"
 _COMPOUND_HEAD_MIN = 3
 _COMPOUND_TAIL_MIN = 4
@@ -27,24 +28,21 @@ _NOUN_CAPITALS_MIN = 3
 _NOUN_CAPITALS_SHARE = 0.12
 _LONG_COMPOUND = 30
 _OWN_PART_MIN = 4
-
-
-class Known:
-    """What the lists say about a word: bits of one integer (an enum's operators cost too much here)."""
-
-    NONE = 0
-    FIRST = 1
-    FREQUENT = 2
-    SURNAME = 4
-    WORD = 8
-    COMMON = 16
-    TOWN = 32
-    ALLOWED = 64
-    NAME = FIRST | SURNAME
-    ANY_WORD = WORD | COMMON | ALLOWED
+_GENITIVE_LETTERS_MIN = 3
+_SUSPENDED = ("- ", "-,", "-/")
 
 
 _NO_NOUNS = Known.FREQUENT | Known.ALLOWED
+
+
+class _Form(NamedTuple):
+    """What the letters of a word say, wherever it stands; ``genitive`` counts the letters of its -s."""
+
+    folded: str
+    known: int
+    genitive: int
+    capital: bool
+    shouted: bool
 
 
 @dataclass(slots=True)
@@ -53,7 +51,8 @@ class Token:
 
     Shape
         ``stem_end`` is where the word ends without a genitive -s, when only the stem is a name.
-        ``first`` says that a sentence may begin here. ``taken`` says that an identifier or an
+        ``first`` says that a sentence may begin here, ``shouted`` that it is of capitals only and
+        longer than one letter. ``taken`` says that an identifier or an
         allowed phrase covers it.
     """
 
@@ -64,17 +63,9 @@ class Token:
     known: int
     stem_end: int
     first: bool
+    capital: bool
+    shouted: bool
     taken: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        """Whether it is in capitals only, more than one letter."""
-        return len(self.text) > 1 and self.text.isupper()
 
     @property
     def is_name(self) -> bool:
@@ -131,17 +122,10 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, known_names: frozenset[str]) -> None:
         self._lexicon = lexicon
-        self._sets = (
-            (Known.WORD, lexicon.words),
-            (Known.FIRST, lexicon.first_names),
-            (Known.SURNAME, lexicon.surnames),
-            (Known.FREQUENT, lexicon.frequent_names),
-            (Known.COMMON, lexicon.common_words),
-            (Known.TOWN, lexicon.towns),
-        )
         self._own = {fold(name) for name in known_names}
         self._seen: dict[str, int] = {}
         self._danish: dict[str, bool] = {}
+        self.forms: dict[str, _Form] = {}
 
     def look_up(self, folded: str) -> int:
         """Return what the lists say about a folded word."""
@@ -158,6 +142,16 @@ class Reader:
         shorter = {folded[:cut] + folded[cut + 1 :] for cut in range(len(folded))}
         return any(part in slips for part in (folded, *shorter))
 
+    def is_slip_of_name(self, folded: str) -> bool:
+        """Whether two letters changed places, or one was doubled, in a frequent name."""
+        for place in range(1, len(folded)):
+            moved = folded[: place - 1] + folded[place] + folded[place - 1] + folded[place + 1 :]
+            doubled = folded[place] == folded[place - 1]
+            single = folded[:place] + folded[place + 1 :]
+            if moved in self._lexicon.frequent_names or (doubled and single in self._lexicon.frequent_names):
+                return True
+        return False
+
     def is_town(self, name: str) -> bool:
         """Whether a name of one or more words is a town's."""
         return bool(self.look_up(fold(name)) & Known.TOWN)
@@ -171,11 +165,7 @@ class Reader:
         return bool(self.look_up(fold(word)) & (Known.WORD | Known.COMMON | Known.ALLOWED))
 
     def _search(self, folded: str) -> int:
-        number = word_hash(folded)
-        known = Known.NONE
-        for flag, words in self._sets:
-            if words.has_hash(number):
-                known |= flag
+        known = self._lexicon.look_up(folded)
         if folded in ALLOWED_WORDS:
             known |= Known.ALLOWED
         return known | Known.FIRST | Known.FREQUENT if folded in self._own else known
@@ -214,18 +204,30 @@ def read(text: str, reader: Reader) -> Sentence:
 
 
 def _token(match: re.Match[str], text: str, reader: Reader) -> Token:
-    word, start, end = match[0], match.start(), match.end()
-    folded = fold(word)
-    known, stem_end = reader.look_up(folded), end
-    if not known & Known.NAME and folded[-1] == "s" and len(folded) > 3:
+    word, (start, end) = match[0], match.span()
+    form = reader.forms.get(word)
+    if form is None:
+        form = reader.forms[word] = _form(word, reader)
+    known = form.known
+    if not known and text[end : end + 2] in _SUSPENDED:
+        known = Known.WORD
+    opens = _begins(text, start)
+    return Token(word, start, end, form.folded, known, end - form.genitive, opens, form.capital, form.shouted)
+
+
+def _form(word: str, reader: Reader) -> _Form:
+    """Return what is known of a word by its letters alone."""
+    folded, capital = fold(word), word[0].isupper()
+    known, genitive = reader.look_up(folded), 0
+    if not known & Known.NAME and folded.endswith("s") and len(folded) > _GENITIVE_LETTERS_MIN:
         stem = folded[:-1].rstrip("'")
         of_stem = reader.look_up(stem)
-        if of_stem & (Known.NAME | Known.TOWN | Known.WORD | Known.ALLOWED):
-            known |= of_stem
-            stem_end = end - (len(folded) - len(stem)) if of_stem & Known.NAME else end
-    if not known and (word[0].isupper() or "-" in folded):
+        known |= of_stem & ~Known.COMMON
+        genitive = len(folded) - len(stem) if of_stem & Known.NAME else 0
+    if not known and (capital or "-" in folded):
         known = _of_parts(folded, reader)
-    return Token(word, start, end, folded, known, stem_end, _begins(text, start))
+    shouted = capital and len(word) > 1 and word.isupper()
+    return _Form(folded, known, genitive, capital, shouted)
 
 
 def _of_parts(folded: str, reader: Reader) -> int:
@@ -237,9 +239,11 @@ def _of_parts(folded: str, reader: Reader) -> int:
             joined |= part
         if joined & Known.NAME and not all(part & (Known.WORD | Known.COMMON) for part in parts):
             return joined & (Known.NAME | Known.FREQUENT)
+        if parts and all(part & Known.NAME for part in parts):
+            return Known.WORD | Known.SURNAME
         own = not (parts[0] & Known.ANY_WORD) and len(folded.partition("-")[0]) >= _OWN_PART_MIN
         return Known.NONE if own else Known.WORD
-    return Known.WORD if reader.is_compound(folded) else Known.NONE
+    return Known.WORD | Known.JOINED if reader.is_compound(folded) else Known.NONE
 
 
 def _begins(text: str, start: int) -> bool:

@@ -1,0 +1,188 @@
+"""From single words to whole names: neighbours, particles, initials.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.findings import Reason
+from nsk_tui.rules.anonymity.lexicon import Known
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.verdicts import Judged, Verdict, is_like_a_name
+
+PART_LETTERS_MIN = 3
+_JOINING = frozenset({" ", "  ", " - ", "-"})
+_INITIAL_GAPS = frozenset({". ", ".", " "})
+_AND = frozenset({"og", "eller", "samt", "and", "&"})
+_NO_INITIALS = frozenset("iåIÅ")
+
+
+_NO_PAIRS = cues.NEVER - cues.OPENING_NAMES
+_NO_PARTNERS = cues.OPENERS | cues.PERSON_VERBS
+
+
+@dataclass
+class Group:
+    """Neighbouring words that make one name (indexes, end exclusive)."""
+
+    start: int
+    end: int
+    reason: Reason
+    sure: bool
+
+
+def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
+    """Take a doubtful word for a name when 'og' or nothing ties it to one ('line og storm')."""
+    for index in range(1, len(judged)):
+        if index > 1 and sentence.tokens[index - 1].folded in _AND:
+            _pair(sentence, judged, index - 2, index)
+        if _both_like_names(sentence, index) and sentence.gap(index - 1) == " ":
+            for one in (index - 1, index):
+                judged[one] = (
+                    judged[one]
+                    if judged[one][0] is Verdict.NAME
+                    else (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
+                )
+
+
+def _pair(sentence: Sentence, judged: list[Judged], first: int, last: int) -> None:
+    for one, other in ((first, last), (last, first)):
+        pending = judged[one][0] is Verdict.NAME and judged[other][0] is Verdict.NO
+        if pending and _may_pair(sentence.tokens[one], sentence.tokens[other]):
+            judged[other] = (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
+
+
+def _may_pair(named: Token, token: Token) -> bool:
+    """Whether a word tied to a name can be a name of the same writing."""
+    if token.taken or token.known & Known.ALLOWED or token.folded in _NO_PAIRS:
+        return False
+    if token.capital != named.capital or token.folded in _NO_PARTNERS:
+        return False
+    return bool(token.known & Known.FREQUENT)
+
+
+def _both_like_names(sentence: Sentence, index: int) -> bool:
+    """Whether two words side by side are both more likely names than words ('mark storm')."""
+    before, after = sentence.tokens[index - 1], sentence.tokens[index]
+    if not before.known & after.known & Known.FREQUENT or before.taken or after.taken:
+        return False
+    return is_like_a_name(before) and is_like_a_name(after)
+
+
+def find_groups(sentence: Sentence, judged: Sequence[Judged]) -> Iterator[Group]:
+    """Yield runs of words that belong to one name."""
+    index = reached = 0
+    while index < len(judged):
+        if judged[index][0] is Verdict.NO:
+            index += 1
+            continue
+        start, end = max(_back(sentence, judged, index), reached), index + 1
+        while (further := _forward(sentence, judged, end)) > end:
+            end = further
+        yield _group(judged, start, end)
+        index = reached = end
+
+
+def _group(judged: Sequence[Judged], start: int, end: int) -> Group:
+    """Return a run with its reason: the surest word's."""
+    found = [entry for entry in judged[start:end] if entry[0] is not Verdict.NO]
+    sure = [entry for entry in found if entry[0] is Verdict.NAME]
+    return Group(start, end, (sure or found)[0][1], bool(sure))
+
+
+def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
+    """Where a name begins: initials before it belong to it, and a word that starts the sentence."""
+    while index > 0 and _is_initial(sentence, index - 1):
+        index -= 1
+    before = sentence.before(index)
+    if before is None or before.taken or judged[index - 1][0] is not Verdict.NO:
+        return index
+    if before.folded in cues.NEVER or before.known & Known.ALLOWED:
+        return index
+    if before.folded in cues.TITLED and (not before.capital or sentence.shouting):
+        return index - 1
+    if not before.capital or before.shouted:
+        return index
+    if before.first:
+        return index - 1 if _may_begin(before, sentence.tokens[index]) else index
+    plain = sentence.noun_capitals or before.folded in cues.RELATION or before.folded in cues.PREPOSITIONS
+    return index if plain else index - 1
+
+
+def _may_begin(first: Token, second: Token) -> bool:
+    """Whether the first word of a sentence is the first name of what follows ('Bo Mrk')."""
+    if not first.known & Known.FREQUENT or first.folded in cues.OPENERS:
+        return False
+    return not first.known & Known.COMMON or second.capital
+
+
+def _is_initial(sentence: Sentence, index: int) -> bool:
+    """Whether a word is one letter that goes with the next word: 'O. Mikkelsen', 'o. mikkelsen'."""
+    token = sentence.tokens[index]
+    if len(token.text) != 1 or token.text in _NO_INITIALS or token.taken:
+        return False
+    gap = sentence.gap(index)
+    return gap in _INITIAL_GAPS if token.capital else gap == ". "
+
+
+def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
+    """Where a name that reaches to a word ends at least; ``end`` when the next does not belong."""
+    if end >= len(judged) or sentence.gap(end - 1) not in _JOINING:
+        return end
+    token, last = sentence.tokens[end], sentence.tokens[end - 1]
+    if token.taken or last.stem_end < last.end:
+        return end
+    if _is_last_initial(sentence, end) or _goes_on(sentence, judged, end, last):
+        return end + 1
+    if (token.folded in cues.PARTICLES or _is_initial(sentence, end)) and end + 1 < len(judged):
+        follows = sentence.tokens[end + 1]
+        if sentence.gap(end) in _INITIAL_GAPS and _may_follow(sentence, last, follows):
+            return end + 2
+    return end
+
+
+def _may_follow(sentence: Sentence, last: Token, token: Token) -> bool:
+    """Whether a word after a particle or an initial ends the name."""
+    if token.taken or token.known & Known.ALLOWED or len(token.text) < 2:
+        return False
+    if token.capital and last.capital and not sentence.shouting:
+        return True
+    return token.is_name and not token.known & Known.COMMON and token.folded not in cues.NEVER
+
+
+def _is_last_initial(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a letter that ends a name ('Sara M', 'elif y.:')."""
+    token = sentence.tokens[index]
+    if len(token.text) != 1 or token.text in _NO_INITIALS:
+        return False
+    if token.capital and not sentence.shouting:
+        return True
+    return sentence.text[token.end : token.end + 1] in (".", ":", ",")
+
+
+def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Token) -> bool:
+    """Whether a word goes on with the name before it."""
+    token = sentence.tokens[index]
+    if judged[index][0] is not Verdict.NO:
+        return True
+    if token.folded in cues.NEVER or token.known & Known.ALLOWED or len(token.text) < 2:
+        return False
+    if last.shouted != token.shouted and len(token.text) <= PART_LETTERS_MIN:
+        return False
+    if token.capital and not sentence.noun_capitals and not sentence.shouting:
+        return not token.first
+    return _goes_on_small(sentence, token, last)
+
+
+def _goes_on_small(sentence: Sentence, token: Token, last: Token) -> bool:
+    """Whether a word without a capital of its own goes on with the name before it ('linh tran')."""
+    if last.capital and not (sentence.shouting or sentence.noun_capitals):
+        return token.known & Known.SURNAME != 0 and not token.is_word
+    if not token.is_word:
+        return token.is_name or not sentence.is_compound(token)
+    if not token.is_name or token.known & Known.COMMON or token.folded in cues.PERSON_VERBS:
+        return False
+    return not token.folded.endswith(("er", "ede", "te", "et", "ende"))

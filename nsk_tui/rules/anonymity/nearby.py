@@ -1,0 +1,42 @@
+"""The stretches of a text that have a digit in them or near: patterns for numbers search there alone.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BEFORE_LETTERS = 64
+AFTER_LETTERS = 40
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True)
+class NearDigits:
+    """A text and its stretches near digits: start and end offsets, sorted, apart."""
+
+    text: str
+    stretches: tuple[tuple[int, int], ...]
+
+    def matches(self, pattern: "re.Pattern[str]") -> Iterator["re.Match[str]"]:
+        """Yield the matches of a pattern within the stretches."""
+        for start, end in self.stretches:
+            yield from pattern.finditer(self.text, start, end)
+
+
+def near_digits(text: str) -> NearDigits:
+    """Return a text with its stretches near digits.
+
+    >>> near_digits("a" * 200 + "1" + "b" * 200).stretches
+    ((136, 241),)
+    """
+    stretches: list[tuple[int, int]] = []
+    for run in _DIGITS.finditer(text):
+        start, end = max(0, run.start() - BEFORE_LETTERS), min(len(text), run.end() + AFTER_LETTERS)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return NearDigits(text, tuple(stretches))

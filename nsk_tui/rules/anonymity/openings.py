@@ -1,0 +1,85 @@
+"""Where a capital says nothing: at the start of a sentence, or among German-style nouns.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.findings import Reason
+from nsk_tui.rules.anonymity.lexicon import Known
+from nsk_tui.rules.anonymity.surroundings import (
+    goes_on_like_a_person,
+    has_age,
+    is_abbreviation,
+    is_beside_name,
+    is_cued,
+    is_named,
+    is_somebodys,
+)
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME, Judged, Verdict, is_doubtful, list_reason
+
+_SHORT_LETTERS_MAX = 6
+
+
+def judge_opening(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Return what a word is that may have its capital, or its place, for another reason."""
+    if not token.is_word:
+        return _judge_unknown(sentence, index, token)
+    if not token.first and is_named(sentence, index):
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
+    if token.known == Known.WORD | Known.JOINED and _is_odd_compound(sentence, index, token):
+        return Verdict.MAYBE, Reason.UNKNOWN_WORD
+    if not token.is_name:
+        return NOT_A_NAME
+    person = is_beside_name(sentence, index) or (is_doubtful(token) and _is_person(sentence, index, token))
+    return (Verdict.NAME, list_reason(token)) if person else NOT_A_NAME
+
+
+def _is_person(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether what stands around a doubtful name speaks for the name."""
+    if is_cued(sentence, index) or is_somebodys(sentence, index) or has_age(sentence, index):
+        return True
+    return token.first and token.folded not in cues.OPENERS and goes_on_like_a_person(sentence, index)
+
+
+def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge a word in no list: short forms and slips of common words are let go."""
+    if token.first and len(token.text) <= _SHORT_LETTERS_MAX and is_abbreviation(sentence, index):
+        return NOT_A_NAME
+    if sentence.reader.is_slip(token.folded):
+        return NOT_A_NAME
+    return Verdict.MAYBE, Reason.UNKNOWN_WORD
+
+
+def _is_odd_compound(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether a word that only parses as two is rather a name: after a greeting, or a slip of one."""
+    return is_cued(sentence, index) or sentence.reader.is_slip_of_name(token.folded)
+
+
+def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Return what a month or a faith is that is also a name ('August kom hjem', 'Islam er 16 år')."""
+    opens = token.capital or (token.first and not sentence.small)
+    if not opens or not token.known & Known.FREQUENT or (token.shouted and not sentence.shouting):
+        return NOT_A_NAME
+    if has_age(sentence, index) or is_somebodys(sentence, index):
+        return Verdict.NAME, list_reason(token)
+    if is_beside_name(sentence, index) and not token.first:
+        return Verdict.MAYBE, list_reason(token)
+    after = sentence.after(index)
+    if after is not None and after.folded in cues.LIVING_VERBS:
+        return Verdict.MAYBE, list_reason(token)
+    return NOT_A_NAME
+
+
+def judge_rarely(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Return what a word is that is hardly ever a name: 'Per' and 'Hans' are, with a capital inside."""
+    opens = token.first and not sentence.small and not sentence.shouting
+    may_open = token.folded in cues.OPENING_NAMES and (token.capital or opens)
+    if may_open and goes_on_like_a_person(sentence, index):
+        return Verdict.MAYBE, list_reason(token)
+    if not token.capital or sentence.shouting:
+        return NOT_A_NAME
+    if token.first or sentence.noun_capitals or token.folded in cues.POLITE:
+        return NOT_A_NAME if not is_beside_name(sentence, index) else judge_opening(sentence, index, token)
+    return (Verdict.NAME, list_reason(token)) if is_doubtful(token) else NOT_A_NAME

@@ -1,0 +1,127 @@
+"""Names without a capital of their own: small letters, or capitals only.
+
+Source
+    docs/rules/anonymity.md
+"""
+
+from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.findings import Reason
+from nsk_tui.rules.anonymity.lexicon import Known
+from nsk_tui.rules.anonymity.openings import judge_opening
+from nsk_tui.rules.anonymity.surroundings import (
+    acts,
+    is_abbreviation,
+    is_cued,
+    is_named,
+    opens_strictly,
+    stands_like_a_name,
+)
+from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.verdicts import (
+    NAME_LETTERS_MIN,
+    NOT_A_NAME,
+    Judged,
+    Verdict,
+    is_doubtful,
+    is_like_a_name,
+    list_reason,
+)
+
+_SHOUTED_UNKNOWN_LETTERS_MIN = 5
+_SURNAME_LETTERS_MIN = 4
+_SLIP_OF_NAME_LETTERS_MIN = 4
+_FAMILY_ENDS = (
+    "sen",
+    "gaard",
+    "sson",
+    "oglu",
+    "zadeh",
+    "ullah",
+    "ovic",
+    "ova",
+    "dottir",
+    "pour",
+    "zai",
+    "vic",
+)
+
+
+def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Return what a word is when only the lists and the words around it speak."""
+    if len(token.text) < NAME_LETTERS_MIN:
+        return _judge_shortest(sentence, index, token)
+    if token.is_word:
+        return _judge_doubt(sentence, index, token) if is_doubtful(token) else NOT_A_NAME
+    cued = is_cued(sentence, index)
+    if token.known & Known.FIRST:
+        return _judge_listed(sentence, index, token, cued)
+    if sentence.is_compound(token) or sentence.reader.is_slip(token.folded):
+        return NOT_A_NAME
+    if is_abbreviation(sentence, index) and not sentence.small:
+        return NOT_A_NAME
+    if cued:
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
+    return _judge_unknown(sentence, index, token)
+
+
+def _judge_shortest(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge 'bo', 'mo', 'jo': between a word for a person and what a person does."""
+    before, after = sentence.before(index), sentence.after(index)
+    if not token.known & Known.FREQUENT or before is None or after is None:
+        return NOT_A_NAME
+    if is_named(sentence, index) and token.folded not in cues.NEVER:
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
+    goes_on = after.folded in cues.AFTER_A_NAME or after.folded in ("er", "har", "siger", "og")
+    if before.folded in cues.RELATION and goes_on:
+        return Verdict.MAYBE, Reason.NAME_AFTER_CUE
+    return NOT_A_NAME
+
+
+def _judge_listed(sentence: Sentence, index: int, token: Token, cued: bool) -> Judged:
+    """Judge a listed first name that is no Danish word."""
+    if token.known & Known.FREQUENT or cued:
+        return Verdict.NAME, Reason.FIRST_NAME_LIST
+    if sentence.reader.is_slip(token.folded) or (not sentence.small and is_abbreviation(sentence, index)):
+        return NOT_A_NAME
+    return Verdict.MAYBE, Reason.FIRST_NAME_LIST
+
+
+def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge a word in no list of first names and no dictionary."""
+    listed = token.known & Known.SURNAME and len(token.text) >= _SURNAME_LETTERS_MIN
+    if listed and (token.folded.endswith(_FAMILY_ENDS) or not sentence.small):
+        return Verdict.MAYBE, Reason.SURNAME_LIST
+    if sentence.shouting:
+        long_enough = len(token.text) >= _SHOUTED_UNKNOWN_LETTERS_MIN
+        return (Verdict.MAYBE, Reason.UNKNOWN_WORD) if long_enough else NOT_A_NAME
+    if not sentence.small and opens_strictly(sentence, index):
+        return judge_opening(sentence, index, token)
+    if len(token.text) >= _SLIP_OF_NAME_LETTERS_MIN and sentence.reader.is_slip_of_name(token.folded):
+        return Verdict.MAYBE, Reason.UNKNOWN_WORD
+    return NOT_A_NAME
+
+
+def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge a frequent name that is also a word."""
+    if token.folded in cues.TITLES:
+        return NOT_A_NAME
+    if is_named(sentence, index):
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
+    if not token.known & Known.COMMON and acts(sentence, index):
+        return Verdict.MAYBE, list_reason(token)
+    if opens_strictly(sentence, index):
+        return judge_opening(sentence, index, token)
+    if is_like_a_name(token) and stands_like_a_name(sentence, index):
+        return Verdict.MAYBE, list_reason(token)
+    return _judge_after_relation(sentence, index, token)
+
+
+def _judge_after_relation(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge a doubtful word right after a word for a person: not the verb of its sentence."""
+    before = sentence.before(index)
+    if before is None or before.folded not in cues.RELATION:
+        return NOT_A_NAME
+    if token.folded in cues.PERSON_VERBS or token.folded in cues.OPENERS:
+        return NOT_A_NAME
+    short_word = token.known & Known.COMMON and len(token.text) <= NAME_LETTERS_MIN
+    return NOT_A_NAME if short_word else (Verdict.MAYBE, Reason.NAME_AFTER_CUE)
