@@ -11,7 +11,7 @@ import typer
 from nsk_tui import paths, vocabulary
 from nsk_tui.cli import streams, values
 from nsk_tui.cli.grammar import N_, Verb, new_app
-from nsk_tui.cli.main import open_screens
+from nsk_tui.cli.main import has_terminal, open_screens
 from nsk_tui.cli.opening import settings_of
 from nsk_tui.cli.options import Call, JsonOption
 from nsk_tui.wording import _
@@ -61,8 +61,11 @@ def demo(
         streams.say_json(_demo_object(made))
         return 0
     _say(made)
-    stays = no_open or not sys.stdout.isatty()
-    return 0 if stays else open_screens(replace(own, member=made.members[0].id))
+    if no_open or not has_terminal():
+        return 0
+    streams.tell(_("Note a passphrase. Enter opens the screens, Ctrl+C leaves it at that."))
+    sys.stdin.readline()
+    return open_screens(replace(own, member=made.members[0].id))
 
 
 def default_folder() -> Path:

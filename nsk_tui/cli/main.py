@@ -91,7 +91,7 @@ def open_screens(own: settings.Settings) -> int:
     Errors
         UsageFault: there is no terminal to draw on.
     """
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+    if not has_terminal():
         raise UsageFault(
             wording._("The screens need a terminal."), wording._("'nsk --help' shows what works without one.")
         )
@@ -99,6 +99,11 @@ def open_screens(own: settings.Settings) -> int:
     from nsk_tui.screens.app import run as run_screens
 
     return run_screens(own, own.store, own.member)
+
+
+def has_terminal() -> bool:
+    """Return whether somebody sits before the screen and the keys."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def actions() -> tuple["Action", ...]:

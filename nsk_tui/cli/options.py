@@ -18,3 +18,4 @@ PassphraseOption = Annotated[
     str | None,
     typer.Option("--passphrase-fd", metavar="N", help=N_("read passphrases from file descriptor N")),
 ]
+YesOption = Annotated[bool, typer.Option("--yes", help=N_("does it without asking"))]

@@ -21,6 +21,7 @@ def _demo() -> typer.Typer:
 
 
 def _member() -> typer.Typer:
+    from nsk_tui.cli import rotation, ssh_keys  # noqa: F401 - each adds its verb to the noun
     from nsk_tui.cli.members import app
 
     return app
@@ -62,18 +63,67 @@ def _doctor() -> typer.Typer:
     return app
 
 
+def _rotate_key() -> typer.Typer:
+    from nsk_tui.cli.rotation import app
+
+    return app
+
+
+def _recovery() -> typer.Typer:
+    from nsk_tui.cli.recovery import app
+
+    return app
+
+
+def _backup() -> typer.Typer:
+    from nsk_tui.cli.backup import app
+
+    return app
+
+
+def _restore() -> typer.Typer:
+    from nsk_tui.cli.restore import app
+
+    return app
+
+
+def _audit() -> typer.Typer:
+    from nsk_tui.cli.audit import app
+
+    return app
+
+
+def _waiting() -> typer.Typer:
+    from nsk_tui.cli.waiting import app
+
+    return app
+
+
+def _shell() -> typer.Typer:
+    from nsk_tui.cli.shell import app
+
+    return app
+
+
 ABOUT = N_(
     "nsk keeps anonymised consultations on negative social control. Without a verb it opens the screens."
 )
 LINES: dict[str, VerbLine] = {
     "init": VerbLine(N_("makes a store and its first coordinator"), _init),
     "demo": VerbLine(N_("makes an invented network to try things on"), _demo),
-    "member": VerbLine(N_("who belongs: add, join, list, role, passphrase"), _member),
+    "member": VerbLine(N_("who belongs: add, join, list, role, passphrase, remove, key"), _member),
     "consult": VerbLine(N_("consultations: add, list, show, search"), _consult),
     "scan": VerbLine(N_("looks for what can reveal a person in a text; needs no store"), _scan),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),
+    "audit": VerbLine(N_("who did what and when; the twelve words for the minutes"), _audit),
+    "backup": VerbLine(N_("copies the store into one file, while others work; needs no passphrase"), _backup),
+    "restore": VerbLine(N_("puts a backup in the place of the store, and keeps that one beside"), _restore),
+    "recovery": VerbLine(N_("paper shares for the day when nobody can open: make, rehearse, use"), _recovery),
+    "rotate-key": VerbLine(N_("gives the store another key, while others work"), _rotate_key),
+    "waiting": VerbLine(N_("how many things wait for you, without what they are"), _waiting),
+    "shell": VerbLine(N_("what an SSH key opens; stands in authorized_keys"), _shell),
     "doctor": VerbLine(N_("checks the program, the terminal and the settings"), _doctor),
 }
 

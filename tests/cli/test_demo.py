@@ -74,3 +74,13 @@ def test_the_same_seed_gives_the_same_content(nsk: Nsk, tmp_path: Path) -> None:
         seen.append((secret, json.dumps([[one["date"], one["level"], one["text"]] for one in entries])))
     assert seen[0][1] == seen[1][1] != seen[2][1]
     assert len({secret for secret, _content in seen}) == 3
+
+
+def test_somebody_at_a_terminal_reads_the_passphrases_before_the_screens_open(tmp_path: Path) -> None:
+    """The screens would hide them, so Enter opens; the first coordinator is proposed."""
+    with Terminal(program("demo", "--dir", str(tmp_path / "demo"), *SMALL), environment(tmp_path)) as shown:
+        shown.wait_for("Enter opens the screens")
+        assert "K-01" in shown.text
+        shown.press("enter")
+        shown.wait_for("nsk_tui +· +locked")
+        assert "K-01" in shown.text

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Answer, Nsk, finished
+from tests.cli.conftest import Answer, Nsk, environment, finished, program
+from tests.tools.terminal import Terminal
 
 
 def verified(nsk: Nsk, store: Path, as_: str | None = "K-01") -> Answer:
@@ -36,6 +37,16 @@ def test_without_a_passphrase_the_outside_is_checked_and_it_says_so(store: Path,
     assert answer.code == 0
     assert "inside" in names(answer, "warning")
     assert "pages" not in {check["name"] for check in answer.json["checks"]}
+
+
+def test_at_a_terminal_an_empty_line_means_from_outside_only(store: Path, tmp_path: Path) -> None:
+    """Whoever has no passphrase at hand presses Enter."""
+    words = program("verify", "--as", "K-01")
+    with Terminal(words, environment(tmp_path, NSK_STORE=str(store)), columns=200) as shown:
+        shown.wait_for("Passphrase of K-01")
+        shown.press("enter")
+        assert shown.wait_exit() == 0
+        assert "Only seen from outside" in shown.text
 
 
 @pytest.mark.parametrize(

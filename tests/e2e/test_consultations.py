@@ -85,7 +85,7 @@ def test_a_search_finds_a_word_and_its_thread_opens(program: Program) -> None:
     with program.open("--as", "K-02") as shown:
         unlock(shown, "K-02")
         shown.press("f3")
-        shown.wait_for("Find")
+        shown.wait_for("Enter søger overalt")
         shown.write_line("rejse")
         shown.wait_for("1 indlæg med 'rejse'")
         shown.press("enter")

@@ -67,7 +67,16 @@ class SshServer:
         for option in options:
             command += ["-o", option]
         command.append(f"{_account()}@127.0.0.1")
-        return Terminal(command, {"PATH": os.environ["PATH"], "TERM": "xterm-256color"}, rows, columns)
+        return Terminal(
+            command,
+            {"PATH": os.environ["PATH"], "TERM": "xterm-256color"},
+            rows,
+            columns,
+            watched=self._shells,
+        )
+
+    def _shells(self) -> list[int]:
+        return [self.shell] if (self._folder / "shell.pid").is_file() else []
 
     def _make_key(self, name: str) -> Path:
         path = self._folder / name

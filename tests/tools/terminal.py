@@ -62,8 +62,15 @@ class Terminal:
         rows: int = 24,
         columns: int = 80,
         folder: Path | None = None,
+        watched: Callable[[], Sequence[int]] | None = None,
     ) -> None:
-        """Start the program; ``folder`` None means in the present one."""
+        """Start the program.
+
+        Shape
+            ``folder`` None means in the present one. ``watched`` tells which processes do the
+            work; None means those of the session that is started here.
+        """
+        self.watched = watched or self.left_over
         self.raw = bytearray()
         self._held = b""
         self._screen = pyte.Screen(columns, rows)
@@ -135,9 +142,14 @@ class Terminal:
         assert gone, f"still there: {unwanted!r}; the screen says:\n{self.text}"
 
     def settle(self, quiet_seconds: float = QUIET_SECONDS) -> str:
-        """Wait until the program draws nothing more; return the screen."""
-        while self.pump(quiet_seconds):
-            pass
+        """Wait until the program draws nothing more and waits for a key; return the screen.
+
+        On a busy machine silence alone says nothing: the program may still wait for its turn.
+        """
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            if not self.pump(quiet_seconds) and not any(map(is_busy, self.watched())):
+                break
         return self.text
 
     def pump(self, seconds: float) -> bool:
@@ -217,6 +229,18 @@ class Terminal:
         self.process.wait(5)
         for process in self.left_over():
             os.kill(process, signal.SIGKILL)
+
+
+def is_busy(process: int) -> bool:
+    """Return whether a thread of a process runs, waits for its turn, or for the disk."""
+    for stat in Path(f"/proc/{process}/task").glob("*/stat"):
+        try:
+            state = stat.read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if state in "RD":
+            return True
+    return False
 
 
 def processes_of_session(session: int) -> list[int]:
