@@ -12,6 +12,9 @@ PAUSE_SECONDS = 1.0
 AT_LEAST_SECONDS = 2.0
 """What is typed without a pause is saved this often: no more than this can be lost."""
 
+SOON_SECONDS = 0.05
+"""When it is overdue."""
+
 
 class Autosave:
     """Calls ``save`` at each pause, and at least every two seconds of typing."""
@@ -32,7 +35,7 @@ class Autosave:
         now = monotonic()
         self._first = now if self._first is None else self._first
         self._stop()
-        wait = min(PAUSE_SECONDS, max(0.0, self._first + AT_LEAST_SECONDS - now))
+        wait = min(PAUSE_SECONDS, max(SOON_SECONDS, self._first + AT_LEAST_SECONDS - now))
         self._timer = self._screen.set_timer(wait, self._due)
 
     def forget(self) -> None:

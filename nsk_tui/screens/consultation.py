@@ -53,10 +53,11 @@ class ConsultationScreen(TabbedScreen):
         self.page.focus()
 
     def refresh_records(self) -> None:
-        """Fetch the thread."""
+        """Fetch the thread; the message line of an act just done is left alone."""
+        doing = _("Opening {code} ...").format(code=self.code_name)
         self.run_service(
             threads.open_thread, self.session, self.code_name,
-            done=self._show, doing=_("Opening {code} ...").format(code=self.code_name), exclusive="thread",
+            done=self._show, doing="" if self.thread else doing, exclusive="thread",
         )  # fmt: skip
 
     def _show(self, thread: Thread) -> None:

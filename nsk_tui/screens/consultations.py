@@ -131,7 +131,7 @@ class ConsultationsScreen(TabbedScreen):
         wanted = ListFilter(list(View)[self.view], self.sort, self.words)
         self.run_service(
             find_list, self.session, wanted, key,
-            done=self._show, doing=_("Fetching the list ..."), exclusive="list",
+            done=self._show, doing="" if self.found else _("Fetching the list ..."), exclusive="list",
         )  # fmt: skip
 
     def _show(self, found: FoundList) -> None:

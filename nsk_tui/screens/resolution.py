@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nsk_tui.rules.anonymity.findings import Declaration, Finding, Stance
+from nsk_tui.rules.anonymity.lexicon import Lexicon
 from nsk_tui.rules.anonymity.replace import replace as put_words
 from nsk_tui.widgets.marks import Answered, carried, carried_answers
 
@@ -50,6 +51,7 @@ class Resolution:
     texts: dict[str, str]
     waiting: list[OpenFinding]
     scan: Scan
+    lexicon: Lexicon
     answered: dict[str, list[Answered]] = field(default_factory=dict)
     total: int = 0
 
@@ -77,8 +79,8 @@ class Resolution:
 
     def same(self) -> list[OpenFinding]:
         """Return every open finding of the word that is to be answered now."""
-        wanted = self.word(self.current).casefold()
-        return [one for one in self.waiting if self.word(one).casefold() == wanted]
+        wanted = self._stem(self.current)
+        return [one for one in self.waiting if self._stem(one) == wanted]
 
     def around(self) -> Around:
         """Return the current word and what stands around it."""
@@ -90,7 +92,7 @@ class Resolution:
     def becomes(self, words: str) -> str:
         """Return the line around the current finding as it will read with these words."""
         text, finding = self.texts[self.current.field], self.current.finding
-        changed = put_words(text, finding, words)
+        changed = put_words(text, finding, self._inflected(self.current, words))
         end = finding.end + len(changed) - len(text)
         return changed[max(0, finding.start - CONTEXT_CHARACTERS) : end + CONTEXT_CHARACTERS].replace(
             "\n", " "
@@ -112,22 +114,27 @@ class Resolution:
 
     def stances(self) -> tuple[Stance, ...]:
         """Return the author's answers as the service takes them."""
-        return tuple(
-            Stance(name, one.finding.start, one.finding.end, one.declaration)
-            for name, answers in self.answered.items()
-            for one in answers
-        )
+        return stances_of(self.answered)
 
     def _put_at(self, one: OpenFinding, words: str, checked: bool) -> None:
         before = self.texts[one.field]
         if one not in self.waiting:
             return  # the edit of its neighbour reached into it; the service checks the whole text again
         self.waiting.remove(one)
+        words = self._inflected(one, words)
         after = put_words(before, one.finding, words)
         self.texts[one.field] = after
         self._carry(one.field, before, after)
         if not checked and words:
             self._check(one.field, one.finding.start, one.finding.start + len(words))
+
+    def _stem(self, one: OpenFinding) -> str:
+        word = self.word(one)
+        return word[: len(word) - len(genitive(word, self.lexicon))].casefold()
+
+    def _inflected(self, one: OpenFinding, words: str) -> str:
+        """Return the words with the genitive of the word they replace: Sofies mor, den unges mor."""
+        return words + "s" if words and genitive(self.word(one), self.lexicon) else words
 
     def _carry(self, name: str, before: str, after: str) -> None:
         others = [one for one in self.waiting if one.field != name]
@@ -155,6 +162,24 @@ class Resolution:
         return sorted(findings, key=lambda one: (fields.index(one.field), one.finding.start))
 
 
-def open_findings(found: Mapping[str, Sequence[Finding]]) -> list[OpenFinding]:
-    """Return findings by field as one list."""
-    return [OpenFinding(name, finding) for name, findings in found.items() for finding in findings]
+def stances_of(answered: Mapping[str, Sequence[Answered]]) -> tuple[Stance, ...]:
+    """Return answers by field as the service takes them."""
+    return tuple(
+        Stance(name, one.finding.start, one.finding.end, one.declaration)
+        for name, answers in answered.items()
+        for one in answers
+    )
+
+
+def genitive(word: str, lexicon: Lexicon) -> str:
+    """Return the genitive ending of a name, or nothing: Sofies has one, Jens is a name by itself.
+
+    >>> lexicon = Lexicon.small(first_names=["Sofie", "Jens", "Jen"])
+    >>> genitive("Sofies", lexicon), genitive("Jens", lexicon), genitive("Sofie's", lexicon)
+    ('s', '', "'s")
+    """
+    if word[-2:] in ("'s", "’s"):
+        return word[-2:]
+    is_name = word in lexicon.frequent_names or word[-1:] != "s"
+    stem = word[:-1]
+    return "" if is_name or not (stem in lexicon.first_names or stem in lexicon.surnames) else "s"

@@ -11,8 +11,8 @@ from nsk_tui.widgets.frame import WIDE_CELLS
 from nsk_tui.widgets.rows import Cell, Column
 from nsk_tui.wording import _, pgettext
 
-CODE_CELLS = 16
-"""Nine of ten code names fit; the line below the list says each in full."""
+CODE_CELLS = 17
+"""Nineteen of twenty code names fit; the line below the list says each in full."""
 
 CODE_CELLS_WIDE = 22
 

@@ -62,12 +62,10 @@ def _row(item: Waiting, day: date) -> WaitingRow:
             item, thread_words.level_cell(item.line.level), item.line.code_name, why, item.line.owner
         )
     if isinstance(item, WaitingTask):
-        why = Cell(
-            _("from a file: {what} waits for your answer").format(what=vocabulary.word(item.finding.label))
-        )
+        why = Cell(_("waits for your answer: {what}").format(what=vocabulary.word(item.finding.label)))
         return WaitingRow(item, Cell(_("task")), item.thread, why, _("yours"))
     saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
-    return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you see it"))
+    return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you"))
 
 
 class TodayScreen(TabbedScreen):
@@ -105,7 +103,11 @@ class TodayScreen(TabbedScreen):
     def refresh_records(self) -> None:
         """Fetch what waits now."""
         self.run_service(
-            today.today, self.session, done=self._show, doing=_("Fetching what waits ..."), exclusive="today"
+            today.today,
+            self.session,
+            done=self._show,
+            doing="" if self.found else _("Fetching what waits ..."),
+            exclusive="today",
         )
 
     def row(self) -> WaitingRow | None:
@@ -275,10 +277,10 @@ def _screen_for(item: Waiting) -> Screen[Any]:
 def _columns() -> Sequence[Column[WaitingRow]]:
     return (
         Column("", 10, lambda row: row.what),
-        Column("", 16, lambda row: Cell(row.code), until_width=WIDE_CELLS),
+        Column("", 19, lambda row: Cell(row.code), until_width=WIDE_CELLS),
         Column("", 22, lambda row: Cell(row.code), from_width=WIDE_CELLS),
         Column("", 0, lambda row: row.why),
-        Column("", 15, lambda row: Cell(row.whose, "dim")),
+        Column("", 8, lambda row: Cell(row.whose, "dim")),
     )
 
 

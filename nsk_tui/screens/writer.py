@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from threading import Lock
 from typing import Any, Protocol
 
 from nsk_tui import wording
@@ -9,7 +10,7 @@ from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.screens.autosave import Autosave
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.errors import ErrorScreen
-from nsk_tui.screens.resolution import OpenFinding, Resolution
+from nsk_tui.screens.resolution import OpenFinding, Resolution, stances_of
 from nsk_tui.screens.resolve import ResolveScreen
 from nsk_tui.services import anonymity, drafts
 from nsk_tui.services.consultations import NotAnonymous
@@ -63,6 +64,8 @@ class Writer:
         self.known: dict[str, object] | None = None
         self.is_storing = False
         self._is_drafting = False
+        self._saves = self._saved = 0
+        self._one_at_a_time = Lock()
         self._after_draft: Callable[[], object] | None = None
         self._autosave = Autosave(screen, self.save_draft)
 
@@ -89,22 +92,34 @@ class Writer:
             return
         self._is_drafting = True
         self._autosave.forget()
-        payload, code = self.manuscript.payload(), self.manuscript.code_name()
+        payload = self.manuscript.payload()
         self.screen.run_service(
-            drafts.save_draft, self.screen.session, self.draft_id, self.kind, code, payload,
-            done=partial(self._drafted, payload), failed=self._not_drafted,
-        )  # fmt: skip
+            self._saving(payload), done=partial(self._drafted, payload), failed=self._not_drafted
+        )
 
     def save_draft_now(self) -> None:
         """Save the draft before the keys are forgotten."""
         if self.is_ahead and self.screen.program.session is not None:
             payload = self.manuscript.payload()
-            session, code = self.screen.session, self.manuscript.code_name()
-            self.draft_id = drafts.save_draft(session, self.draft_id, self.kind, code, payload)
+            self._saving(payload)()
             self.known = payload
 
-    def _drafted(self, payload: dict[str, object], draft_id: str) -> None:
-        self._is_drafting, self.draft_id, self.known = False, draft_id, payload
+    def _saving(self, payload: dict[str, object]) -> Callable[[], None]:
+        """Return the call that saves a draft, in a thread or at once."""
+        self._saves += 1
+        session, code, number = self.screen.session, self.manuscript.code_name(), self._saves
+
+        def save() -> None:
+            # A lock may save while a thread does: one draft, and never an older text over a newer.
+            with self._one_at_a_time:
+                if number > self._saved:
+                    self.draft_id = drafts.save_draft(session, self.draft_id, self.kind, code, payload)
+                    self._saved = number
+
+        return save
+
+    def _drafted(self, payload: dict[str, object], _nothing: None) -> None:
+        self._is_drafting, self.known = False, payload
         self.saved_clock = wording.clock(self.screen.now)
         self.screen.refresh_frame()
         after, self._after_draft = self._after_draft, None
@@ -115,6 +130,8 @@ class Writer:
 
     def _not_drafted(self, error: Exception) -> None:
         self._is_drafting, self._after_draft = False, None
+        if not self.is_ahead:
+            return
         self.screen.app.push_screen(ErrorScreen(error, _("The draft is not saved"), self.save_draft))
 
     def when_drafted(self, act: Callable[[], object]) -> None:
@@ -135,9 +152,7 @@ class Writer:
         self.is_storing = True
         self._autosave.forget()
         self.screen.set_focus(None)
-        stances = Resolution(
-            self.manuscript.free_texts(), [], anonymity.scan, self.manuscript.answered()
-        ).stances()
+        stances = stances_of(self.manuscript.answered())
         self.screen.run_service(
             self.manuscript.storing(stances, self.draft_id),
             done=self._settled, failed=self._not_stored, doing=_("Saving ..."),
@@ -152,7 +167,8 @@ class Writer:
         waiting = [OpenFinding(one.field, one.finding) for one in outcome.findings]
         texts, answered = self.manuscript.free_texts(), self.manuscript.answered()
         self.screen.app.push_screen(
-            ResolveScreen(Resolution(texts, waiting, anonymity.scan, answered)), self._resolved
+            ResolveScreen(Resolution(texts, waiting, anonymity.scan, anonymity.lexicon(), answered)),
+            self._resolved,
         )
 
     def _not_stored(self, error: Exception) -> None:

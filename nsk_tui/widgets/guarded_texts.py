@@ -24,7 +24,7 @@ def ruled(left: str, right: str, width: int) -> str:
     """Return a rule with a word in it, and one at its right end.
 
     >>> ruled("tekst", "1 fund", 30)
-    ' ── tekst ────────── 1 fund ──'
+    ' ── tekst ───────── 1 fund ──'
     """
     head = f" {RULE * 2} {left} " if left else f" {RULE * 2}"
     tail = f" {right} {RULE * 2}" if right else RULE * 2
