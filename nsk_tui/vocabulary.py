@@ -4,6 +4,7 @@ Source
     docs/glossary.md
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from nsk_tui.rules.anonymity.findings import Declaration, Label, Reason, Suggestion
@@ -47,44 +48,54 @@ def word(value: StrEnum) -> str:
     Errors
         KeyError: the code has no word yet (a fault in this file; a test holds it complete).
     """
-    return _words()[type(value)][value]
+    return _WORDS[type(value)]()[value]
 
 
-def _words() -> dict[type[StrEnum], dict[StrEnum, str]]:
+def _levels() -> dict[StrEnum, str]:
+    return {value: level(value) for value in ConcernLevel}
+
+
+def _areas() -> dict[StrEnum, str]:
+    return {Area.CHILDREN: _("children and young people"), Area.ADULTS: _("adults")}
+
+
+def _ages() -> dict[StrEnum, str]:
+    return {value: _("not known") if value is AgeBand.UNKNOWN else value.value for value in AgeBand}
+
+
+def _bases() -> dict[StrEnum, str]:
     return {
-        ConcernLevel: {value: level(value) for value in ConcernLevel},
-        Area: {Area.CHILDREN: _("children and young people"), Area.ADULTS: _("adults")},
-        AgeBand: {value: _("not known") if value is AgeBand.UNKNOWN else value.value for value in AgeBand},
-        Concern: _concerns(),
-        Outcome: _outcomes(),
-        Channel: _channels(),
-        Asked: _asked(),
-        Basis: {
-            Basis.ANONYMISED: _("anonymised"),
-            Basis.CONSENT: _("with consent"),
-            Basis.STATUTE: _("by statute"),
-        },
-        ThreadState: {
-            ThreadState.OPEN: pgettext("thread", "open"),
-            ThreadState.CLOSED: pgettext("thread", "closed"),
-        },
-        FollowUpResult: _results(),
-        ReadPurpose: _purposes(),
-        Role: {
-            Role.COORDINATOR: _("coordinator"),
-            Role.MEMBER: _("knowledge person"),
-            Role.AUDITOR: _("auditor"),
-        },
-        Standing: {Standing.INVITED: _("invited"), Standing.ACTIVE: pgettext("access", "open")},
-        Label: _labels(),
-        Reason: _reasons(),
-        Suggestion: _suggestions(),
-        Declaration: {
-            Declaration.PLACE: _("a place that many people share"),
-            Declaration.WORKPLACE: _("a workplace or public office"),
-            Declaration.ORDINARY_WORD: _("an ordinary word"),
-            Declaration.PUBLIC_BODY: _("an authority or a law"),
-        },
+        Basis.ANONYMISED: _("anonymised"),
+        Basis.CONSENT: _("with consent"),
+        Basis.STATUTE: _("by statute"),
+    }
+
+
+def _states() -> dict[StrEnum, str]:
+    return {
+        ThreadState.OPEN: pgettext("thread", "open"),
+        ThreadState.CLOSED: pgettext("thread", "closed"),
+    }
+
+
+def _roles() -> dict[StrEnum, str]:
+    return {
+        Role.COORDINATOR: _("coordinator"),
+        Role.MEMBER: _("knowledge person"),
+        Role.AUDITOR: _("auditor"),
+    }
+
+
+def _standings() -> dict[StrEnum, str]:
+    return {Standing.INVITED: _("invited"), Standing.ACTIVE: pgettext("access", "open")}
+
+
+def _declarations() -> dict[StrEnum, str]:
+    return {
+        Declaration.PLACE: _("a place that many people share"),
+        Declaration.WORKPLACE: _("a workplace or public office"),
+        Declaration.ORDINARY_WORD: _("an ordinary word"),
+        Declaration.PUBLIC_BODY: _("an authority or a law"),
     }
 
 
@@ -191,6 +202,11 @@ def _reasons() -> dict[StrEnum, str]:
         Reason.NAME_BESIDE_NAME: _("The word stands beside a name."),
         Reason.NAME_AFTER_CUE: _("The words before it say that a name follows."),
         Reason.NAME_FOUND_ELSEWHERE: _("The same word was found as a name elsewhere in the text."),
+        Reason.NUMBER_IN_WORDS: _("This looks like a number written in words."),
+        Reason.PART_OF_CPR: _("This looks like part of a CPR number."),
+        Reason.ACCOUNT_NUMBER: _("This looks like an account number."),
+        Reason.NETWORK_ADDRESS: _("This looks like the address of a computer."),
+        Reason.SPELLED_OUT: _("This looks like a name spelled letter by letter."),
         Reason.INITIALS: _("This looks like somebody's initials."),
         Reason.CAPITAL_INSIDE_SENTENCE: _("A capital letter inside a sentence is often a name."),
         Reason.UNKNOWN_WORD: _("The word is not in the dictionary, so it may be a name."),
@@ -211,9 +227,13 @@ def _suggestions() -> dict[StrEnum, str]:
         Suggestion.THE_CHILD: _("the child"),
         Suggestion.THE_CITIZEN: _("the citizen"),
         Suggestion.A_PARENT: _("a parent"),
+        Suggestion.A_RELATIVE: _("a relative"),
+        Suggestion.A_FAMILY: _("a family"),
         Suggestion.A_COLLEAGUE: _("a colleague"),
         Suggestion.A_SCHOOL: _("a municipal school"),
         Suggestion.A_WORKPLACE: _("a workplace"),
+        Suggestion.A_PLACE_TO_LIVE: _("a place to live"),
+        Suggestion.AN_ASSOCIATION: _("an association"),
         Suggestion.AN_ADDRESS: _("an address"),
         Suggestion.A_SMALL_TOWN: _("a small town"),
         Suggestion.A_TOWN: _("a town"),
@@ -223,3 +243,24 @@ def _suggestions() -> dict[StrEnum, str]:
         Suggestion.A_SEASON: _("last season"),
         Suggestion.A_PROFESSIONAL: _("a professional"),
     }
+
+
+_WORDS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
+    ConcernLevel: _levels,
+    Area: _areas,
+    AgeBand: _ages,
+    Concern: _concerns,
+    Outcome: _outcomes,
+    Channel: _channels,
+    Asked: _asked,
+    Basis: _bases,
+    ThreadState: _states,
+    FollowUpResult: _results,
+    ReadPurpose: _purposes,
+    Role: _roles,
+    Standing: _standings,
+    Label: _labels,
+    Reason: _reasons,
+    Suggestion: _suggestions,
+    Declaration: _declarations,
+}

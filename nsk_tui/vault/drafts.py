@@ -15,11 +15,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from nsk_tui.vault import files
-from nsk_tui.vault.errors import DamagedStore, NoStore
+from nsk_tui.vault.errors import DamagedStore, NoStore, OverLimit
 from nsk_tui.vault.slots import NONCE_BYTES, context
 
 DRAFT_BYTES_MAX = 4 * 1024 * 1024
 DRAFTS_MAX = 200
+_OVERHEAD_BYTES = 4096
 _SUFFIX = ".draft"
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 
@@ -47,8 +48,10 @@ def save(place: DraftPlace, key: bytes, draft: str, content: bytes) -> None:
     """Seal a draft and put it in place whole.
 
     Errors
-        StoreFull, StoreReadOnly: the earlier draft stands.
+        StoreFull, StoreReadOnly, OverLimit: the earlier draft stands.
     """
+    if len(content) > DRAFT_BYTES_MAX - _OVERHEAD_BYTES:
+        raise OverLimit("draft")
     own = place.own_folder
     files.make_private_folder(own.parent)
     files.make_private_folder(own)

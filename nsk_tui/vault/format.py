@@ -284,7 +284,8 @@ class _Reader:
 
     def _str(self, key: str) -> str:
         value = self._table.get(key)
-        if not isinstance(value, str):
+        # Shown on the lock screen before the MAC is verified: nothing that a terminal would obey.
+        if not isinstance(value, str) or not (value.isprintable() or value == ""):
             raise DamagedStore(key)
         return value
 
@@ -311,7 +312,7 @@ class _Reader:
             data = base64.b64decode(self._str(key), validate=True)
         except (binascii.Error, ValueError):
             raise DamagedStore(key) from None
-        if len(data) != length:
+        if len(data) != length or _text(data) != self._str(key):
             raise DamagedStore(key)
         return data
 
