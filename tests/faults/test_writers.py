@@ -1,0 +1,70 @@
+"""Fifty at once: every write is acknowledged once, and stands."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from nsk_tui.services import consultations, threads, upkeep
+from nsk_tui.services.session import Session, unlock
+from nsk_tui.vault import generations
+from nsk_tui.vault.errors import StoreBusy
+from tests.conftest import PASSPHRASES
+from tests.faults.notes import note, words_of
+from tests.faults.nursery import Nursery
+from tests.faults.sizes import figure, size
+from tests.faults.truth import ids
+
+WRITERS = size(6, 50)
+WRITES = size(15, 100)
+APART = 1_000
+MEMBERS = ("K-01", "K-02", "K-03")
+PART = "writers"
+
+
+def test_many_processes_write_at_once_and_nothing_is_lost(store: Path, nursery: Nursery) -> None:
+    """Each with a session of its own, singly and in lists of ten: no loss, no error, all found again."""
+    writers = [
+        nursery.start("write", folder=str(store), member=MEMBERS[n % 3], first=n * APART, count=WRITES)
+        for n in range(WRITERS)
+    ]
+    assert [writer.hear() for writer in writers] == ["ready"] * WRITERS
+    for writer in writers:
+        writer.tell()
+    told = [writer.result() for writer in writers]
+    acknowledged = [one for each in told for one in each["ids"]]
+    seconds = sorted(one for each in told for one in each["seconds"])
+    session = unlock(store, "K-01", PASSPHRASES["K-01"])
+    assert ids(session) == set(acknowledged)
+    assert len(acknowledged) == len(set(acknowledged)) == WRITERS * (WRITES + 9 * -(-WRITES // 10))
+    last = words_of((WRITERS - 1) * APART + WRITES - 1)
+    assert len(threads.search(session, last)) == 1
+    assert upkeep.verify(store, session).ok
+    session.lock()
+    figure(PART, "processes", WRITERS)
+    figure(PART, "writes acknowledged", len(seconds), WRITERS * WRITES)
+    figure(PART, "consultations lost", 0, len(acknowledged))
+    figure(PART, "errors", 0, len(seconds))
+    figure(PART, "seconds of one write, median", round(seconds[len(seconds) // 2], 3))
+    figure(PART, "seconds of one write, longest", round(seconds[-1], 3))
+
+
+def test_a_writer_that_waits_asks_more_and_more_often(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's own waiting asks ever more seldom: one of fifty writers was overtaken for 20 s and gave up."""
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        moment(seconds)
+
+    moment = time.sleep
+    monkeypatch.setattr(generations, "BUSY_SECONDS", 0.5)
+    with session.database.writing(), monkeypatch.context() as patched:
+        patched.setattr(time, "sleep", sleep)
+        with pytest.raises(StoreBusy):
+            consultations.add(session, note(1))
+    assert slept == sorted(slept, reverse=True)
+    assert slept[-1] < slept[0] / 2
+    consultations.add(session, note(1))
