@@ -10,6 +10,7 @@ import gettext
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from nsk_tui import paths
 from nsk_tui.rules.access import WHO_MAY, Act, may
@@ -118,7 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("app.back", "Esc q", N_("Back"), "all", N_("one step out"), in_text=True),
     _act("app.undo", "u", N_("Undo"), "all", N_("undo your own last act"), act=_WRITE),
     _act("app.redo", "U", N_("Redo"), "all", act=_WRITE),
-    _act("screen.today", "1", N_("Today"), "tabs"),
+    _act("screen.today", "1", N_("Today"), "tabs", act=_READ),
     _act("screen.consultations", "2", N_("Consultations"), "tabs", act=_READ),
     _act("screen.system", "9", N_("System"), "tabs"),
     _act("view.next", "v", N_("Next view"), "tabs"),
@@ -127,8 +128,6 @@ ACTIONS: tuple[Action, ...] = (
     _act("pane.previous", "Shift+Tab", N_("Previous field"), "all", in_text=True),
     _act("cursor.up", "Up k", N_("Up"), "list"),
     _act("cursor.down", "Down j", N_("Down"), "list"),
-    _act("cursor.left", "Left h", N_("Left"), "list"),
-    _act("cursor.right", "Right l", N_("Right"), "list"),
     _act("cursor.page_up", "PgUp", N_("Page up"), "list"),
     _act("cursor.page_down", "PgDn", N_("Page down"), "list"),
     _act("cursor.first", "Home g", N_("First"), "list"),
@@ -190,7 +189,7 @@ FOOTERS: dict[Place, str] = {
     Place.RESOLVE: "form.choose form.next app.back",
     Place.FOLLOW_UP: "form.choose form.next form.save app.back",
     Place.MEMBERS: "member.invite member.role",
-    Place.EMERGENCY: "card.under_18 card.over_18 card.tick consultation.new app.back",
+    Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
     Place.LOCK: "unlock.submit pane.next app.sign_out",
@@ -248,7 +247,7 @@ CARD_ORDER = (
 )  # fmt: skip
 """The sections of the key card."""
 
-CARD_KEYS_CELLS, CARD_LABEL_CELLS = 16, 24
+CARD_KEYS_CELLS, CARD_COLUMN_CELLS = 13, 40
 GENERAL_VERBS = frozenset({one.verb for one in ACTIONS if one.verb})
 
 _NAMED_KEYS = {
@@ -269,6 +268,15 @@ def tokens(key: str) -> tuple[str, ...]:
     if len(key) == 1:
         return (_NAMED_KEYS.get(key, key),)
     return (_NAMED_KEYS.get(key, key.lower()),)
+
+
+def printed(keys: Iterable[str]) -> str:
+    """Return keys as a reader sees them on the keyboard.
+
+    >>> printed(("Up", "k"))
+    '↑ k'
+    """
+    return " ".join({"Up": "↑", "Down": "↓"}.get(key, key) for key in keys)
 
 
 def is_letter(key: str) -> bool:
@@ -339,38 +347,32 @@ def danish(message: str) -> str:
 def cheat_sheet(language: str) -> str:
     """Return every key on one page of plain text, for a printer or a wall."""
     say = danish if language == DANISH else str
-    lines = [say(N_("nsk_tui: the keys")), ""]
-    for place in CARD_ORDER:
-        own = [action for action in ACTIONS if place in action.where and _is_printed(action)]
-        lines += [say(PLACE_NAMES[place]).upper(), *(_card_line(one, say) for one in own), ""]
-    return "\n".join(lines)
+    lines = [line for place in CARD_ORDER for line in _section(place, say)]
+    half = next(at for at in range((len(lines) + 1) // 2, len(lines)) if not lines[at]) + 1
+    rows = zip_longest(lines[:half], lines[half:], fillvalue="")
+    body = [f"{left:<{CARD_COLUMN_CELLS}}{right}".rstrip() for left, right in rows]
+    return "\n".join([say(N_("nsk_tui: the keys")), "", *body]) + "\n"
+
+
+def _section(place: Place, say: Callable[[str], str]) -> list[str]:
+    own = [action for action in ACTIONS if place in action.where and _is_printed(action)]
+    rows = [f"  {printed(one.keys) or PALETTE_KEY:<{CARD_KEYS_CELLS}}{say(one.english)}" for one in own]
+    return [say(PLACE_NAMES[place]).upper(), *rows, ""]
 
 
 def _is_printed(action: Action) -> bool:
     return action.id not in GENERAL_VERBS or action.id in ("row.open", "form.next", "form.choose", "row.mark")
 
 
-def _card_line(action: Action, say: Callable[[str], str]) -> str:
-    keys = " ".join(action.keys) or PALETTE_KEY
-    label = say(action.english)
-    about = say(action.about) if action.about else ""
-    return f"  {keys:<{CARD_KEYS_CELLS}}{label:<{CARD_LABEL_CELLS}}{about}".rstrip()
-
-
 def keys_page() -> str:
     """Return docs/keys.md: the registry as a table."""
-    head = [
-        "# Keys",
-        "",
-        "Made by `nsk keys --page` from `nsk_tui/screens/actions.py`; a test holds it fresh.",
-        "",
-    ]
+    made = "Made from `nsk_tui/screens/actions.py` by `python -m tools.keys_doc`; a test holds it fresh."
     rows = ["| id | keys | dansk | English | where |", "|---|---|---|---|---|"]
     rows += [
         f"| `{one.id}` | {_page_keys(one)} | {danish(one.english)} | {one.english} | {', '.join(one.where)} |"
         for one in ACTIONS
     ]
-    return "\n".join([*head, *rows, ""])
+    return "\n".join(["# Keys", "", made, "", *rows, ""])
 
 
 def _page_keys(action: Action) -> str:

@@ -262,8 +262,8 @@ def run(settings: Settings, folder: Path, member: str | None) -> int:
     wording.use(settings.language)
     app = NskApp(settings, folder, member)
     answer = app.run(mouse=settings.mouse)
-    sys.stdout.write(CLEAR_SCREEN_AND_SCROLLBACK + "\x1b[H")
+    signals.write_last(CLEAR_SCREEN_AND_SCROLLBACK + "\x1b[H")
     if app.crash_note is not None:
-        sys.stderr.write(crash.told(app.crash_note) + "\n")
+        signals.write_last(crash.told(app.crash_note) + "\n")
         return crash.EXIT_CODE
     return answer or app.return_code or 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -190,7 +191,9 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     def offered(self) -> tuple[Action, ...]:
         """Return the acts that are carried out here, those not possible now included."""
         keys = actions.bound(self.places(), self.LETTERS).values()
-        return tuple(action for action in dict.fromkeys(keys) if self.handler(action) is not None)
+        hidden = () if self.TABBED else ("row.menu",)
+        found = (action for action in dict.fromkeys(keys) if self.handler(action) is not None)
+        return tuple(action for action in found if action.id not in hidden)
 
     def say_unused(self, key: str) -> None:
         """Say that a key means nothing here."""
@@ -315,10 +318,17 @@ class TabbedScreen(FrameScreen[None]):
 
     def handler(self, action: Action) -> Callable[[], object] | None:
         """Return what carries out an act; the cursor is moved by the widget that has it."""
+        if action.id.startswith("view.") and len(self.VIEWS) < 2:
+            return None
         if action.id.startswith("cursor."):
             mover = getattr(self.focused, "move", None)
             return None if mover is None else partial(mover, action.id.removeprefix("cursor."))
         return super().handler(action)
+
+    def on_key(self, event: Key) -> None:
+        """Answer a letter that the registry does not know: silence would look like a fault."""
+        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+            self.say_unused(event.character or event.key)
 
     def view_names(self) -> tuple[str, ...]:
         """Return the views' names in the reader's language."""
@@ -353,6 +363,7 @@ class DialogScreen(ModalScreen[Result], FrameScreen[Result]):
     """A box over the screen it belongs to; closes with its answer."""
 
     KIND = Place.FORM
+    LETTERS = False
 
     def compose(self) -> ComposeResult:
         """Lay a title, the box, a message line and a footer over the screen below."""

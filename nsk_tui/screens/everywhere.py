@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from nsk_tui import wording
+from nsk_tui.screens import actions
 from nsk_tui.screens.base import FrameScreen, TabbedScreen
 from nsk_tui.wording import _
 
@@ -66,7 +67,13 @@ class Everywhere:
         self.tabs.clear()
         while len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
-        await self.app.push_screen(self._tab("screen.today"))
+        await self.app.push_screen(self._tab(self._home()))
+
+    def _home(self) -> str:
+        """Return the screen that the day begins on: an auditor has no Today."""
+        today = actions.BY_ID["screen.today"]
+        refused = actions.refusal(today, actions.Situation(self.app.role))
+        return today.id if refused is None else "screen.system"
 
     def _speak_as_the_member_likes(self) -> None:
         from nsk_tui.screens import theme
@@ -171,8 +178,8 @@ class Everywhere:
         """Go one step out; from a screen of the tab line to Today."""
         if len(self.app.screen_stack) > 2:
             await self.app.pop_screen()
-        elif self.app.screen is not self.tabs.get("screen.today"):
-            await self.go("screen.today")
+        elif self.app.screen is not self.tabs.get(self._home()):
+            await self.go(self._home())
 
     def do_pane_next(self) -> None:
         """Go to the next field."""

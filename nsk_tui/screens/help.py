@@ -34,6 +34,7 @@ class HelpScreen(DialogScreen[None]):
 
     NOUN = Place.HELP
     KIND = Place.LIST
+    LETTERS = True
     CSS_PATH = "help.tcss"
 
     def __init__(self, front: FrameScreen[Any]) -> None:
@@ -134,7 +135,7 @@ def _column(front: FrameScreen[Any], group: list[Action], width: int) -> list[st
 
 def _keys(action: Action, meaning: dict[str, Action]) -> str:
     here = [key for key in action.keys if meaning.get(actions.tokens(key)[0]) == action]
-    return " ".join(here[:KEYS_SHOWN_MAX])
+    return actions.printed(here[:KEYS_SHOWN_MAX])
 
 
 def _lowered(label: str) -> str:
@@ -143,7 +144,7 @@ def _lowered(label: str) -> str:
 
 def _always(front: FrameScreen[Any]) -> list[Line]:
     levels = [
-        line(_("LEVEL   ● yellow: wonder, advice     ▲ orange: act this week     ■ red: act now")),
+        line(_("LEVEL  ● yellow: wonder, advice  ▲ orange: act this week  ■ red: act now")),
         EMPTY,
     ]
     shows_levels = front.NOUN in (

@@ -20,7 +20,7 @@ from nsk_tui.widgets.line_field import LineField
 from nsk_tui.widgets.lines import EMPTY, Line, Lines, line
 from nsk_tui.wording import _
 
-ID_CELLS, ROLE_CELLS, ACCESS_CELLS, KEY_CELLS = 8, 14, 11, 30
+ID_CELLS, ROLE_CELLS, ACCESS_CELLS, KEY_CELLS = 7, 13, 10, 36
 FOOT_LINES = 7
 
 
@@ -128,7 +128,7 @@ class MembersScreen(TabbedScreen):
                     member=member.id, acts=_acts(member.role, allowed=False)
                 )
             ),
-            EMPTY,
+            line(f" {_('Key (4 words)')}: {' '.join(member.key_words)}"),
             line(" " + _("Coordinators: {count}.").format(count=coordinators) + remark),
             EMPTY,
             line(

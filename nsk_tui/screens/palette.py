@@ -17,7 +17,8 @@ from nsk_tui.wording import _
 
 SHOWN_MAX = 11
 LABEL_CELLS, ABOUT_CELLS, KEYS_CELLS, LIST_CELLS = 22, 26, 16, 72
-_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
+_SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
+_BARE = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o"})
 HIDDEN = ("cursor.", "pane.", "form.", "text.", "row.menu", "row.open", "app.back", "app.palette", "unlock.")
 
 
@@ -36,13 +37,14 @@ def fold(text: str) -> str:
     >>> fold("Åbn"), fold("OEVELSE") == fold("Øvelse")
     ('aabn', True)
     """
-    return text.casefold().translate(_FOLDED)
+    return text.casefold().translate(_SPELT)
 
 
 def terms(action: Action) -> str:
-    """Return every word an act is found by, Danish and English, folded."""
+    """Return every word an act is found by: Danish and English, with letters spelt out or bare."""
     messages = [action.english, action.about] if action.about else [action.english]
-    return fold(" ".join([*(actions.danish(one) for one in messages), *messages, *action.id.split(".")]))
+    words = " ".join([*(actions.danish(one) for one in messages), *messages, *action.id.split(".")])
+    return f"{fold(words)} {words.casefold().translate(_BARE)}"
 
 
 def rank(item: Item, query: str) -> tuple[int, int] | None:
@@ -117,7 +119,8 @@ class ActionList(DialogScreen[None]):
         """Close, then act on the screen below."""
         front = self.front
         self.dismiss(None)
-        front.call_later(front.action_act, action.id)
+        # In the app's own task: a screen that waits for its own removal would wait for ever.
+        self.app.call_later(front.action_act, action.id)
 
 
 def _item_line(item: Item, at_cursor: bool) -> Line:
@@ -126,7 +129,7 @@ def _item_line(item: Item, at_cursor: bool) -> Line:
     if item.reason:
         return ((left, "faint"), (_("cannot: {reason}").format(reason=item.reason), "faint"))
     about = item.action.explained if item.action.about else ""
-    keys = " ".join(item.action.keys)
+    keys = actions.printed(item.action.keys)
     return (
         (left, ""),
         (f"{cut(about, ABOUT_CELLS):<{ABOUT_CELLS + 1}}", "faint"),
@@ -137,7 +140,6 @@ def _item_line(item: Item, at_cursor: bool) -> Line:
 class PaletteScreen(ActionList):
     """Any act by its words, in Danish or English."""
 
-    LETTERS = False
     CSS_PATH = "palette.tcss"
 
     def box_title(self) -> str:
@@ -188,6 +190,7 @@ class PaletteScreen(ActionList):
 class RowMenu(ActionList):
     """Everything that can be done with the row, with the keys that do it."""
 
+    LETTERS = True
     CSS_PATH = "palette.tcss"
 
     def box_title(self) -> str:
@@ -206,6 +209,7 @@ class RowMenu(ActionList):
         """List the acts of the row and the screen."""
         super().on_mount()
         here = [one for one in self.front.offered() if Place.ALL not in one.where]
+        here.sort(key=lambda one: Place.TABS in one.where)
         self.items = items_for(self.front, tuple(here))
         view = self.query_one(Lines)
         view.styles.height = max(1, min(len(self.items), SHOWN_MAX))

@@ -3,7 +3,7 @@
 from textual.widget import Widget
 
 from nsk_tui.rules.members import PASSPHRASE_CHARACTERS_MAX
-from nsk_tui.screens.actions import Place
+from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.fields import FieldsScreen, passphrase_advice, passphrase_fault, passphrase_fields
 from nsk_tui.services import members
@@ -82,6 +82,10 @@ class AskAgainScreen(DialogScreen[bool], FieldsScreen):
             TextBlock(self.why + "\n"),
             LineField("old", _("Passphrase"), secret=True, limit=PASSPHRASE_CHARACTERS_MAX),
         )
+
+    def label(self, action: Action) -> str:
+        """Name what happens next: nothing is saved here."""
+        return _("Go on") if action.id == "form.save" else super().label(action)
 
     def do_form_save(self) -> None:
         """Compare it with the slot."""

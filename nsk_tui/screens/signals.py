@@ -5,6 +5,7 @@ left SIGHUP ignored; our handlers and a probe cure both.
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from collections.abc import Callable
 LEAVING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 SIGNAL_EXIT_BASE = 128
 HANGUP_CODE = SIGNAL_EXIT_BASE + signal.SIGHUP
-LAST_CHANCE_SECONDS = 0.8
+LAST_CHANCE_SECONDS = 0.5
 """A terminal that takes no more output must not keep a process with keys alive."""
 
 
@@ -36,6 +37,12 @@ def terminal_is_gone() -> bool:
     except (termios.error, OSError, ValueError):
         return True
     return False
+
+
+def write_last(text: str) -> None:
+    """Write to the terminal after the screens are closed; one that is gone keeps nobody waiting."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        os.write(sys.__stderr__.fileno(), text.encode("utf-8", "replace"))  # type: ignore[union-attr]
 
 
 def end_soon(code: int) -> None:

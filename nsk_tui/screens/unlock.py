@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,6 +13,7 @@ from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import PASSPHRASE_CHARACTERS_MAX
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.base import FormScreen
+from nsk_tui.screens.fields import FieldsScreen
 from nsk_tui.services import store_place
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.frame import FrameLine, KeyLine
@@ -57,7 +58,7 @@ def remember_member(member: MemberId) -> None:
         return
 
 
-class UnlockScreen(FormScreen[None]):
+class UnlockScreen(FormScreen[None], FieldsScreen):
     """The lock screen; hides everything behind it."""
 
     NOUN = Place.LOCK
@@ -101,13 +102,8 @@ class UnlockScreen(FormScreen[None]):
         if self.is_mounted:
             self.refresh_footer()
 
-    def _field(self, name: str) -> LineField:
-        field = self.query_one(f"#{name}").parent
-        assert isinstance(field, LineField)  # noqa: S101
-        return field
-
     def _member(self) -> str:
-        return self._field("member").value.strip()
+        return self.value("member").strip()
 
     def do_unlock_submit(self) -> None:
         """Go on from the person, or try the passphrase."""
@@ -117,7 +113,7 @@ class UnlockScreen(FormScreen[None]):
             self.say(_("Write who you are: your code, for example K-04."))
         elif self.place is not None and member in self.place.invited:
             self._take_up(member)
-        elif not self._field("passphrase").value:
+        elif not self.value("passphrase"):
             self.query_one("#passphrase").focus()
         elif not self.busy:
             self._try(member)
@@ -129,9 +125,8 @@ class UnlockScreen(FormScreen[None]):
 
     def _try(self, member: str) -> None:
         self.busy = True
-        field = self._field("passphrase")
-        passphrase = field.value
-        field.clear()
+        passphrase = self.value("passphrase")
+        self.empty("passphrase")
         self.run_service(
             try_to_unlock, self.program.folder, member, passphrase,
             done=self._answered, failed=partial(self._failed, member), doing=_("Unlocking ..."),
@@ -165,9 +160,12 @@ class UnlockScreen(FormScreen[None]):
             else _("That did not fit. Try again.")
         )
 
-    def on_input_submitted(self, event: Any) -> None:
-        """Enter in a field."""
-        event.stop()
+    def do_form_save(self) -> None:
+        """Enter in a field tries to unlock; F8 does the same."""
+        self.do_unlock_submit()
+
+    def do_form_next(self) -> None:
+        """Enter in a field tries to unlock."""
         self.do_unlock_submit()
 
     def field_help(self) -> str | None:

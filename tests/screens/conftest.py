@@ -1,0 +1,121 @@
+"""A terminal for tests: the real program on the small real store, read as rows of text."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from nsk_tui import paths, wording
+from nsk_tui.screens.app import NskApp
+from nsk_tui.services.session import Session, unlock
+from nsk_tui.settings import Settings
+from tests.conftest import PASSPHRASES, Clock
+
+STEP_SECONDS = 0.01
+KEYS = {" ": "space", ",": "comma", "-": "minus", ".": "full_stop", ":": "colon"}
+
+
+@dataclass
+class Terminal:
+    """The program as somebody sits before it."""
+
+    app: NskApp
+    pilot: Pilot[int]
+
+    @property
+    def rows(self) -> list[str]:
+        """What the terminal shows, row by row, blanks at the end left out."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.rows)
+
+    @property
+    def message(self) -> str:
+        """The message line."""
+        return self.rows[-2].strip()
+
+    @property
+    def footer(self) -> str:
+        """The footer."""
+        return self.rows[-1].strip()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each after the one before has been dealt with."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*(KEYS.get(character, character) for character in text))
+
+    async def settle(self) -> None:
+        """Wait until no service is under way; a service may answer with a fault."""
+        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.pilot.pause(STEP_SECONDS)
+        await self.pilot.pause()
+
+    def find(self, name: str) -> Widget:
+        """Return a widget of the screen in front by its id."""
+        return self.app.screen.query_one(f"#{name}")
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Terminal]]
+
+
+@pytest.fixture
+def terminal(store: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Return a way to open the program, locked, or unlocked as a member."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    @asynccontextmanager
+    async def opened(
+        member: str | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        language: str = "da",
+        folder: Path | None = None,
+        **settings: Any,
+    ) -> AsyncIterator[Terminal]:
+        wording.use(language)
+        place = folder or store
+        app = NskApp(
+            Settings(place, language=language, **settings), place, member, lambda: clock().astimezone()
+        )
+        async with app.run_test(size=size) as pilot:
+            shown = Terminal(app, pilot)
+            await shown.settle()
+            if member is not None:
+                session = _unlocked(place, member, clock, language)
+                app.unlocked(session)
+                await shown.settle()
+            yield shown
+            if app.session is not None:
+                app.session.lock()
+
+    return opened
+
+
+def _unlocked(folder: Path, member: str, clock: Clock, language: str) -> Session:
+    session = unlock(folder, member, PASSPHRASES[member], clock)
+    session.learn(language=language)
+    return session
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """Return the folder of crash reports of this test."""
+    assert paths.state_dir() == tmp_path / "state" / "nsk_tui"
+    return paths.state_dir()
