@@ -144,18 +144,6 @@ def test_every_noun_explains_itself(nsk: Nsk, noun: str, language: str) -> None:
     assert len(answer.out.splitlines()) > 3
 
 
-def test_the_verbs_that_come_later_are_absent(nsk: Nsk) -> None:
-    """A verb that does nothing yet does not answer."""
-    for later in (
-        ("member", "remove", "K-02"),
-        ("member", "key"),
-        ("consult", "redact"),
-        ("stats",),
-        ("rotate-key",),
-    ):
-        assert nsk(*later).code == 2
-
-
 @pytest.mark.parametrize("bad", ["a\x1bb", "a\x00b", "\u202eabc", "a\ufeff", "x\udcff", "\x9b", "\x7f"])
 def test_a_control_character_in_any_argument_is_refused(nsk: Nsk, bad: str) -> None:
     """What could act on a terminal is refused before anything is done, and is not repeated."""
