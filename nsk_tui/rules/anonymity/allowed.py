@@ -54,7 +54,7 @@ januar februar marts april maj juni juli august september oktober november decem
 torsdag
 fredag lørdag søndag jul julen nytår påske påsken pinse ramadan ramadanen eid bayram newroz nowruz ashura
 muharram
-halloween fastelavn mon tue wed thu fri sat sun
+halloween fastelavn
 january february march april may june july august september october november december monday tuesday wednesday
 thursday friday saturday sunday
 """
@@ -113,8 +113,8 @@ lev uden vold | danner | mødrehjælpen | exitcirklen | bryd tavsheden | sex & s
 kvinfo |
 den sociale døgnvagt | sociale døgnvagt | den nationale hotline | hope now | reden international | reden |
 kirkens korshær |
-foreningen far | mandecentret | dialog mod vold | alternativ til vold | offerrådgivningen | børnehus |
-børnehuset |
+foreningen far | mandecentret | dialog mod vold | alternativ til vold | offerrådgivningen |
+
 børnehus hovedstaden | børnehus sjælland | børnehus syd | børnehus midt | børnehus nord | bydelsmødrene |
 bydelsmødre |
 fonden for socialt ansvar | brobyggerne | baba | fædre for forandring | muslimernes fællesråd | jehovas
@@ -149,6 +149,9 @@ danmark |
 dansk kvindesamfund | danske kvindesamfund | kvinderådet | institut for menneskerettigheder | amnesty
 international | amnesty
 """
+ONLY_IN_CAPITALS = frozenset({"siri", "pet"})
+"""Allowed as the body's name in capitals; as 'Siri' it is a person's."""
+
 _BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _PHRASES.split("|"):
     _words = tuple(fold(word) for word in _phrase.split())

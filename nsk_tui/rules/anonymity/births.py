@@ -25,7 +25,7 @@ DATE = (
     rf"(?:{_YEAR}[-./ ][0-9]{{1,2}}[-./ ][0-9]{{1,2}}"
     rf"|[0-3]?[0-9][./ -]{{1,2}}[01]?[0-9][./ -]{{1,2}}(?:[12][0-9])?[0-9]{{2}}"
     rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?{_MONTH}\.?(?:,? ?(?:{_YEAR}|'?[0-9]{{2}}|{_SPOKEN_YEAR}))?"
-    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[-/. ] ?(?:[0-3]?[0-9]|{_DAY})(?![0-9])"
+    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[-/. ] ?(?:i )?(?:[0-3]?[0-9]|{_DAY})(?:\.? {_YEAR})?(?![0-9])"
     rf"|{_MONTH}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? {_YEAR}"
     rf"|[0-9]{{8}}|[0-9]{{6}}|(?:{_MONTH}\.? )?{_YEAR})(?![0-9])"
 )
@@ -36,7 +36,7 @@ _BORN = re.compile(
     r"føds?\.?|årgang|born|dob|d\.o\.b|date of birth|birthday|birth date|fødd|geb)"
     rf"{_FILL}(?P<date>{DATE})"
 )
-_SHORT = re.compile(rf"(?i)(?<![^\W_§])(?<!§ [0-9] )(?<![0-9] )f\.? ?(?P<date>{DATE})")
+_SHORT = re.compile(rf"(?i)(?<![^\W_§])(?<!§ [0-9] )(?<![0-9] )f[.:]? ?(?P<date>{DATE})")
 _TURNS = re.compile(
     rf"(?i)(?<![^\W_])(?:fylder|fyldte|bliver|blev|turns|turned) (?:[0-9]{{1,3}}|\w{{2,14}})(?: år)?"
     rf"(?: gammel)?,? (?:nu |først )?(?:den |d\.? |on )(?P<date>{DATE})"
@@ -54,7 +54,7 @@ _AFTER_NAME = re.compile(
 _IN_WORDS = re.compile(r"(?:ende|tredje|første|anden) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|i )")
 _LOOKED_FOR = (
     (_BORN, ("fød", "fdato", "fd", "f. d", "f.d", "årgang", "born", "dob", "d.o.b", "birth", "geb")),
-    (_SHORT, ("f.", "f ", "f1", "f2", "f3", "f0")),
+    (_SHORT, ("f.", "f:", "f ", "f1", "f2", "f3", "f0")),
     (_TURNS, ("fyld", "bliver", "blev", "turn")),
     (_TURNS_THEN, ("fylder",)),
 )
@@ -67,12 +67,10 @@ _YEAR_ALONE = re.compile(_YEAR)
 def find_births(digits: str) -> Iterator[Mark]:
     """Yield every date that stands beside a word for birth."""
     small = digits.lower()
-    whole = NearDigits(digits, ((0, len(digits)),))
+    whole = NearDigits(digits, ((0, len(digits)),), small)
     near = whole if _IN_WORDS.search(small) else near_digits(digits)
     for pattern, signs in _LOOKED_FOR:
-        if not near.stretches or not any(sign in small for sign in signs):
-            continue
-        for match in near.matches(pattern):
+        for match in near.matches(pattern, signs):
             yield _birth(*match.span("date"))
     if "fød" in small:
         yield from _dates_before(digits)

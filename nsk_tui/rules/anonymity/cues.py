@@ -64,6 +64,9 @@ COLLEAGUES = fold_all(
     "vejleder vejlederen "
     "sygeplejerske jordemoder jordemoderen betjent betjenten politibetjent kriminalassistent "
     "teamleder teamlederen souschef "
+    "overlæge overlægen afdelingslæge tandlæge tandlægen terapeut terapeuten dommer dommeren præst "
+    "præsten forsvarer "
+    "politiassistent praktikant praktikanten "
     "koordinator koordinatoren støttepædagog familiebehandler plejefamilie medarbejder medarbejderen "
     "dr doktor vicelærer "
     "uu-vejleder ssp-konsulent videnspersonen vikar vikaren træner træneren chef chefen lektor "
@@ -129,16 +132,16 @@ OPENING_NAMES = fold_all("per hans jo my bo dag liv")
 """Names that a sentence begins with as the word, too; what follows decides."""
 
 OPENERS = fold_all(
-    "andre bror broder find fine fin folke fred frede fri gul hang hind indre just juni juli lam las "
-    "lilla liga lin lu man "
+    "andre bror broder find fine fin folke fred frede fri gul hang hind indre just juni juli   "
+    "lilla liga   man "
     "mand manna master media men min mine mit mil mile miles minor ni nord ny park peer post ram "
     "ramadan rand rene ris rise ro råd "
-    "sang sari serif si sine sommer son stærk svend sultan sus tam tan tang ting tin tom tone topper "
+    "sang sari serif si sine sommer son stærk svend sultan sus tam  tang ting tin tom tone topper "
     "tran ture tune uni van vester "
-    "vi viet vil vild vilde ville vinter villa vilje kristen kamel kastanje kit ask find fang bue ej "
-    "an agenter thi tao thai la "
-    "le el elg ege adel alfa bitte boy donna done grant karma kobra skipper sky skjold tue post "
-    "jihad islam bin bart bader ben mia"
+    "vi viet vil vild vilde ville vinter villa vilje kristen kamel kastanje  ask find    "
+    "an agenter thi  thai  "
+    " el  ege adel  bitte boy donna done grant karma kobra skipper sky skjold tue post "
+    "jihad islam  bart bader ben mia"
 )
 """Words, also names, that a sentence may well begin with as words."""
 

@@ -19,8 +19,9 @@ _CPR_GAP = r" ?[-/_.:,]? ?"
 _CPR = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{6}}{_CPR_GAP}[0-9]{{2}} ?[0-9]{{2}}"
     rf"|[0-9]{{6}} ?[-/_] ?[0-9]{{3}}"
-    rf"|[0-9]{{2}}(?P<dot>[ .-])[0-9]{{2}}(?P=dot)[0-9]{{2}} ?[-/_ .] ?"
-    rf"[0-9]{{2}} ?[0-9]{{2}}){_NO_DIGIT_AFTER}"
+    rf"|[0-9]{{2}}[ ./-][0-9]{{2}}[ ./-][0-9]{{2}} ?[-/_ .] ?[0-9]{{2}}[ .-]?[0-9]{{2}}"
+    rf"|[0-9]{{2}}[ ./-][0-9]{{2}}[ ./-](?:19|20)[0-9]{{2}} ?[-/_] ?[0-9]{{4}}"
+    rf"|[0-9]{{8}} ?[-/_] ?[0-9]{{4}}){_NO_DIGIT_AFTER}"
 )
 _CPR_INSIDE = re.compile(r"(?=([0-9]{6}[-/_. ]{0,3}[0-9]{4}))")
 _CPR_WORD = r"(?:cpr|personn(?:umme)?r|person-?id)"
@@ -48,21 +49,25 @@ _PHONE = re.compile(
     r"(?<![0-9+/-])(?:\(?(?:\+|00) ?[0-9]{2,3}\)?[ -]?)?"
     r"(?:[0-9]{2}(?P<gap>[ .-]?)[0-9]{2}(?P=gap)[0-9]{2}(?P=gap)[0-9]{2}"
     r"|[0-9]{4}[ .-][0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|[0-9]{3}[ -][0-9]{2}[ -][0-9]{3}"
+    r"|[0-9]{3} [0-9]{3} [0-9]{2}"
     r"|[0-9]{2} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{2} [0-9]{2})(?![0-9]|[-/][0-9])"
 )
 _FOREIGN_PHONE = re.compile(r"(?<![0-9])\(?(?:\+|00)[1-9](?:[ ()/.-]{0,2}[0-9]){6,14}(?![0-9])")
 _PHONE_AFTER = re.compile(
-    r"(?i)(?:tlf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|nummer|sms|whats ?app|viber|ring\w{0,3}|phone|cell)\b"
-    r"[^0-9\n+]{0,14}(?P<number>\+?[0-9](?:[ .-]{0,2}[0-9]){5,13})(?![0-9])"
+    r"(?i)(?:tlf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|nummer\w{0,2}|sms|whats ?app|viber|"
+    r"ring\w{0,3}|phone|cell)\b"
+    r"[^0-9\n+]{0,14}(?P<number>\+?[0-9](?:[ .,/-]{0,2}[0-9]){5,13})(?![0-9])"
 )
+_ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){7,9}(?! ?[0-9])")
 _EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%'-]{1,64}(?:@| ?[\[(](?:at|snabel-?a|@)[\])] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"(?<![\w.+%-])[\w.+%'-]{1,64}"
+    r"(?:@| ?[\[(](?:at|snabel-?a|@)[\])] ?| snabel-?a )[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
 )
-_PLATE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2} ?[0-9]{2} ?[0-9]{3}(?![0-9]|[^\W_]|[.,][0-9])")
+_PLATE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{3}(?![0-9]|[^\W_]|[.,][0-9])")
 _PLATE_AFTER = re.compile(
     r"(?i)(?:reg\.? ?n(?:umme)?r\.?|registreringsnummer\w{0,3}|nummerplade\w{0,3}|"
     r"plade\w{0,4}|bil(?:en)?|køretøj\w{0,3})"
-    r"[^0-9\n]{0,14}?(?<![^\W_])(?P<number>[a-zæøå]{2} ?[0-9]{2} ?[0-9]{3})(?![0-9]|[^\W_])"
+    r"[^0-9\n]{0,14}?(?<![^\W_])(?P<number>[a-zæøå]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{3})(?![0-9]|[^\W_])"
 )
 _NOT_PLATES = frozenset({"KL", "NR", "KR", "ID", "DK", "CA", "UG", "ST", "FR", "LB", "BE"})
 _CASE_WORD = (
@@ -72,14 +77,14 @@ _CASE_WORD = (
 )
 _CASE_AFTER = re.compile(
     rf"(?i)(?<![^\W_]){_CASE_WORD}(?![^\W_])(?:en|et)?[.: #]{{0,4}}(?:er |nr\.? ?|: ?)?"
-    r"(?P<number>[a-z]{0,3}-?[0-9][0-9a-z]{0,12}(?:[-./][0-9a-z]{1,12}| [0-9]{1,8}){0,6})(?![^\W_])"
+    r"(?P<number>[a-z]{0,3}-?[0-9][0-9a-z]{0,12}(?:(?:[-./]| - )[0-9a-z]{1,12}| [0-9]{1,8}){0,6})(?![^\W_])"
 )
 _CASE = re.compile(
     rf"(?<![0-9/.-])(?:[0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{2}}-[A-ZÆØÅ][0-9]{{2}}(?:-[0-9]{{1,6}}){{0,3}}"
     r"|[0-9]{4}-[0-9]{5}-[0-9]{4,5}-[0-9]{2}"
     r"|(?:19|20)[0-9]{2}-[0-9]{5,8}|[0-9]{2}/[0-9]{4,6}(?!/)"
     rf"|(?:19|20)[0-9]{{2}}/[0-9]{{4,8}}){_NO_DIGIT_AFTER}"
-    r"|(?<![^\W_])S(?:19|20)[0-9]{2}-[0-9]{3,6}(?![0-9])"
+    r"|(?<![^\W_])(?:S|[A-ZÆØÅ]{2,5}-)(?:19|20)[0-9]{2}-[0-9]{3,8}(?![0-9])"
 )
 _CASE_DIGITS_MIN = 5
 _IBAN = re.compile(r"(?<![^\W_])DK ?[0-9]{2}(?: ?[0-9]{4}){3} ?[0-9]{2}(?![0-9])")
@@ -90,7 +95,11 @@ _ACCOUNT_AFTER = re.compile(
 )
 _CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[0-9]{{4}}([ -]?)[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}{_NO_DIGIT_AFTER}")
 _IP = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]*[0-9])")
-_AT = re.compile(r"@|[\[(](?:at|snabel)")
+_AT = re.compile(r"@|[\[(]at|snabel")
+_LAST_SIGNS = ("sidste", "cifre", "slutter", "ender", "løbenummer", "tal")
+_PHONE_SIGNS = ("tlf", "tel", "mob", "nummer", "sms", "whats", "viber", "ring", "phone", "cell")
+_PLATE_SIGNS = ("reg", "plade", "bil", "køretøj")
+_ACCOUNT_SIGNS = ("konto", "reg", "kort", "pas", "mit", "bruger", "cvr")
 _LONG = re.compile(r"[0-9]{9,}")
 
 
@@ -109,10 +118,11 @@ def _all(
     label: Label,
     reason: Reason,
     keep: Callable[[str], bool] | None = None,
+    signs: tuple[str, ...] = (),
 ) -> Iterator[Mark]:
     """Yield marks of a pattern: of its group ``number`` when it has one. ``keep`` None keeps all."""
     group = "number" if "number" in pattern.groupindex else 0
-    for match in near.matches(pattern):
+    for match in near.matches(pattern, signs):
         if keep is None or keep(match[group]):
             yield strong(*match.span(group), label, reason)
 
@@ -121,9 +131,9 @@ def _cpr(near: NearDigits) -> Iterator[Mark]:
     """Yield CPR numbers in any writing: neither the date nor a check digit decides."""
     yield from _all(near, _CPR, Label.CPR, Reason.CPR_SHAPE)
     yield from _cpr_within(near)
-    yield from _all(near, _CPR_AFTER, Label.CPR, Reason.CPR_AFTER_WORD)
+    yield from _all(near, _CPR_AFTER, Label.CPR, Reason.CPR_AFTER_WORD, signs=("cpr", "person"))
     yield from _all(near, _CPR_PART, Label.CPR, Reason.PART_OF_CPR)
-    yield from _all(near, _LAST_DIGITS, Label.CPR, Reason.PART_OF_CPR)
+    yield from _all(near, _LAST_DIGITS, Label.CPR, Reason.PART_OF_CPR, signs=_LAST_SIGNS)
     yield from _all(near, _LONG, Label.CPR, Reason.LONG_NUMBER)
 
 
@@ -145,14 +155,20 @@ def _phones(near: NearDigits) -> Iterator[Mark]:
     for match in near.matches(_PHONE):
         if not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(near.text, match.end()):
             yield strong(match.start(), match.end(), Label.PHONE, Reason.PHONE_SHAPE)
-    yield from _all(near, _FOREIGN_PHONE, Label.PHONE, Reason.PHONE_SHAPE)
-    yield from _all(near, _PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, lambda n: not _YEARS.fullmatch(n))
+    yield from _all(near, _FOREIGN_PHONE, Label.PHONE, Reason.PHONE_SHAPE, signs=("+", "00"))
+    yield from _all(near, _ONE_BY_ONE, Label.PHONE, Reason.PHONE_SHAPE)
+    yield from _all(near, _PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, _are_no_years, _PHONE_SIGNS)
+
+
+def _are_no_years(number: str) -> bool:
+    """Whether a number is more than a span of years."""
+    return not _YEARS.fullmatch(number)
 
 
 def _plates(near: NearDigits) -> Iterator[Mark]:
     """Yield number plates: two letters and five digits, small letters only after a word for it."""
     yield from _all(near, _PLATE, Label.PLATE, Reason.PLATE_SHAPE, lambda plate: plate[:2] not in _NOT_PLATES)
-    yield from _all(near, _PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE)
+    yield from _all(near, _PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, signs=_PLATE_SIGNS)
 
 
 def _cases(near: NearDigits) -> Iterator[Mark]:
@@ -170,9 +186,9 @@ def _is_case_number(number: str) -> bool:
 
 def _accounts(near: NearDigits) -> Iterator[Mark]:
     """Yield bank accounts, cards, passports and network addresses."""
-    yield from _all(near, _IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(near, _IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER, signs=("dk",))
     yield from _all(near, _CARD, Label.OTHER, Reason.ACCOUNT_NUMBER)
-    yield from _all(near, _ACCOUNT_AFTER, Label.OTHER, Reason.ACCOUNT_NUMBER)
+    yield from _all(near, _ACCOUNT_AFTER, Label.OTHER, Reason.ACCOUNT_NUMBER, signs=_ACCOUNT_SIGNS)
     yield from _all(near, _IP, Label.OTHER, Reason.NETWORK_ADDRESS, _is_network_address)
 
 

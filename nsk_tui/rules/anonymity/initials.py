@@ -18,6 +18,7 @@ _DOTTED = re.compile(
     r"(?<![\w.])[A-ZÆØÅ]\.(?: ?[A-ZÆØÅ]\.){1,3}(?!\w)|(?<![\w.])[A-ZÆØÅ]\.[A-ZÆØÅ](?:\.[A-ZÆØÅ])?(?![\w])"
 )
 _NO_INITIALS = fold_all("p.s n.b u.s u.k e.u a.s i.s o.b.s p.t c.v d.d s.u d.v.s u.a u.s.a b.t c.c")
+_TIED = re.compile(r"(?<![\w.])(?P<one>[A-ZÆØÅ]\.)(?: og |, )(?P<other>[A-ZÆØÅ]\.)(?= [a-zæøå]|,|$)")
 _HIDING = "ABCDIXYZNÅ"
 _PAIR = re.compile(r"[A-ZÆØÅ]{2,3}")
 _NO_PAIRS = fold_all(
@@ -35,6 +36,9 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
     for match in _DOTTED.finditer(sentence.text):
         if fold(match[0].replace(" ", "").rstrip(".")) not in _NO_INITIALS:
             yield weak(*match.span(), Label.NAME, Reason.INITIALS)
+    for match in _TIED.finditer(sentence.text):
+        yield weak(*match.span("one"), Label.NAME, Reason.INITIALS)
+        yield weak(*match.span("other"), Label.NAME, Reason.INITIALS)
     if sentence.shouting:
         return
     for index, token in enumerate(sentence.tokens):

@@ -39,6 +39,8 @@ def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
     for index in range(1, len(judged)):
         if index > 1 and sentence.tokens[index - 1].folded in _AND:
             _pair(sentence, judged, index - 2, index)
+        if judged[index - 1][0] is not Verdict.NO and _is_nickname(sentence, index):
+            judged[index] = (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
         if _both_like_names(sentence, index) and sentence.gap(index - 1) == " ":
             for one in (index - 1, index):
                 judged[one] = (
@@ -64,10 +66,20 @@ def _may_pair(named: Token, token: Token) -> bool:
     return bool(token.known & Known.FREQUENT)
 
 
+def _is_nickname(sentence: Sentence, index: int) -> bool:
+    """Whether an unknown word stands in brackets right behind a name: 'zübeyde (zübi)'."""
+    token = sentence.tokens[index]
+    if token.is_word or token.taken or sentence.gap(index - 1) not in (" (", ' "', ' ("'):
+        return False
+    return sentence.text[token.end : token.end + 1] in (")", '"')
+
+
 def _both_like_names(sentence: Sentence, index: int) -> bool:
     """Whether two words side by side are both more likely names than words ('mark storm')."""
     before, after = sentence.tokens[index - 1], sentence.tokens[index]
     if not before.known & after.known & Known.FREQUENT or before.taken or after.taken:
+        return False
+    if before.capital != after.capital:
         return False
     return is_like_a_name(before) and is_like_a_name(after)
 
@@ -106,9 +118,11 @@ def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
         return index - 1
     if not before.capital or before.shouted:
         return index
+    if before.folded in cues.RELATION:
+        return index
     if before.first:
         return index - 1 if _may_begin(before, sentence.tokens[index]) else index
-    plain = sentence.noun_capitals or before.folded in cues.RELATION or before.folded in cues.PREPOSITIONS
+    plain = sentence.noun_capitals or before.folded in cues.PREPOSITIONS
     return index if plain else index - 1
 
 

@@ -15,13 +15,24 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True)
 class NearDigits:
-    """A text and its stretches near digits: start and end offsets, sorted, apart."""
+    """A text and its stretches near digits: start and end offsets, sorted, apart.
+
+    Shape
+        ``small`` is the text in small letters.
+    """
 
     text: str
     stretches: tuple[tuple[int, int], ...]
+    small: str = ""
 
-    def matches(self, pattern: "re.Pattern[str]") -> Iterator["re.Match[str]"]:
-        """Yield the matches of a pattern within the stretches."""
+    def matches(self, pattern: "re.Pattern[str]", signs: tuple[str, ...] = ()) -> Iterator["re.Match[str]"]:
+        """Yield the matches of a pattern within the stretches.
+
+        ``signs`` are strings in small letters of which one must stand somewhere in the text for
+        the pattern to match at all; none: it is always tried.
+        """
+        if signs and not any(sign in self.small for sign in signs):
+            return
         for start, end in self.stretches:
             yield from pattern.finditer(self.text, start, end)
 
@@ -39,4 +50,4 @@ def near_digits(text: str) -> NearDigits:
             stretches[-1] = (stretches[-1][0], end)
         else:
             stretches.append((start, end))
-    return NearDigits(text, tuple(stretches))
+    return NearDigits(text, tuple(stretches), text.lower())

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u00b4`"
+_SLASHES = "\u2044\u2215\uff0f"
 _ONE_TO_ONE = str.maketrans(
     dict.fromkeys(_DASHES, "-")
     | dict.fromkeys(_QUOTES, "'")
+    | dict.fromkeys(_SLASHES, "/")
     | dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\t", " ")
 )
 _SILENT = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"

@@ -30,7 +30,7 @@ def judge_opening(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.NAME, Reason.NAME_AFTER_CUE
     if token.known == Known.WORD | Known.JOINED and _is_odd_compound(sentence, index, token):
         return Verdict.MAYBE, Reason.UNKNOWN_WORD
-    if not token.is_name:
+    if not token.is_name or token.folded in cues.RELATION:
         return NOT_A_NAME
     person = is_beside_name(sentence, index) or (is_doubtful(token) and _is_person(sentence, index, token))
     return (Verdict.NAME, list_reason(token)) if person else NOT_A_NAME
@@ -60,10 +60,12 @@ def _is_odd_compound(sentence: Sentence, index: int, token: Token) -> bool:
 def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
     """Return what a month or a faith is that is also a name ('August kom hjem', 'Islam er 16 år')."""
     opens = token.capital or (token.first and not sentence.small)
-    if not opens or not token.known & Known.FREQUENT or (token.shouted and not sentence.shouting):
+    if not opens or not token.known & Known.FREQUENT:
         return NOT_A_NAME
     if has_age(sentence, index) or is_somebodys(sentence, index):
         return Verdict.NAME, list_reason(token)
+    if token.shouted and not sentence.shouting:
+        return NOT_A_NAME
     if is_beside_name(sentence, index) and not token.first:
         return Verdict.MAYBE, list_reason(token)
     after = sentence.after(index)

@@ -30,6 +30,8 @@ _NO_LEFT = fold_all(
     "den det en et hans hendes deres vores sin ny nye gammel samme anden privat kommunal lokal og i på"
 )
 _OPENS_WITH_HEAD = fold_all("restaurant hotel café cafe pizzeria klub fc")
+_QUARTERS = fold_all("nord syd øst vest midt")
+_COMPANY = re.compile(r"(?: (?:ApS|A/S|I/S|K/S|IVS|P/S|Aps|A\.S\.|AS))(?![^\W_])")
 _NAME_WORDS_MAX = 5
 _LETTERS_MIN = 3
 _LEFT_GAPS = frozenset({" ", "-", " & "})
@@ -40,16 +42,27 @@ _STREET_TAIL = re.compile(r"(?: (?:på|ved|i)) [^\W\d_]{3,20}(?:vej|gade|stræde
 
 def find_organisations(sentence: Sentence) -> Iterator[Mark]:
     """Yield named places of work, learning, living and faith."""
+    yield from _company(sentence)
     for index, token in enumerate(sentence.tokens):
-        if token.taken or token.known & Known.ALLOWED:
-            continue
         suggestion = HEADS.get(token.folded)
+        if token.taken or (token.known & Known.ALLOWED and suggestion is None):
+            continue
         if suggestion is not None:
             yield from _around_head(sentence, index, suggestion)
         elif HEAD_ENDS.search(token.folded):
             yield from _compound(sentence, index, token)
         elif token.folded in BRANDS:
             yield from _brand(sentence, index, token)
+
+
+def _company(sentence: Sentence) -> Iterator[Mark]:
+    """'Rosenlund Rengøring ApS': the capital words before the form of a company."""
+    ends = {token.end: index for index, token in enumerate(sentence.tokens)}
+    for match in _COMPANY.finditer(sentence.text):
+        index = ends.get(match.start())
+        if index is not None and sentence.tokens[index].capital:
+            first = sentence.tokens[_left(sentence, index)]
+            yield weak(first.start, match.end(), Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
 
 
 def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iterator[Mark]:
@@ -123,6 +136,8 @@ def _goes_before(sentence: Sentence, token: Token) -> bool:
     """Whether a capital word before a head is part of its name."""
     if not token.capital or token.taken or token.folded in cues.NEVER or sentence.shouting:
         return False
+    if token.is_name and token.stem_end < token.end and not token.known & Known.TOWN:
+        return False
     return not (token.first and token.is_word and not token.known & Known.TOWN)
 
 
@@ -158,6 +173,8 @@ def _names_place(sentence: Sentence, head: int, index: int) -> bool:
         return not token.known & Known.ALLOWED or token.folded in ("dansk", "danske")
     if index != head + 1 or not sentence.gap(head).startswith(" ") or token.folded in NEVER_NAMES:
         return False
+    if token.folded in _QUARTERS and sentence.tokens[head].folded in PROPER_HEADS:
+        return True
     if token.folded in cues.PERSON_VERBS or token.known & (Known.COMMON | Known.ALLOWED):
         return False
     return _is_small_own_name(sentence, head, token)

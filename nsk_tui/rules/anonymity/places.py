@@ -19,7 +19,8 @@ from nsk_tui.rules.anonymity.spoken import NUMBER_WORDS
 from nsk_tui.rules.anonymity.tokens import Sentence, Token
 
 _HOUSE = re.compile(
-    r"(?<![\w.,/:-])(?:nr\.? ?)?[0-9]{1,3}(?![0-9])(?: ?[A-Za-z](?![\w]|[.'-]\w))?"
+    r"(?<![0-9.,/:_-])(?<![A-ZÆØÅ])(?:(?<!\w)nr\.? ?)?[0-9]{1,3}(?:-[0-9]{1,3})?(?![0-9])"
+    r"(?: ?[A-Za-z](?![\w]|[.'-]\w))?"
     r"(?![.,:/-]?[0-9]|/|\w| ?(?:år|mdr|børn|gange|timer|kr|personer|pct|%|dage|uger|minutter|min|"
     r"deltagere|elever|"
     r"sager|stk|måneder|klasse|søskende|unge|besøg|samtaler|møder|mand|stop|km|m)\b)"
@@ -27,8 +28,8 @@ _HOUSE = re.compile(
 _FLOOR = re.compile(
     r"(?i)(?:,? ?(?:"
     r"(?:st|kl|stuen|kld)\b\.?(?:[ ,]{1,2}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?)?"
-    r"|[0-9]{1,2}\.?(?: ?(?:sal|etage)\b)?[ ,]{1,3}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?"
-    r"|[0-9]{1,2}\. ?(?:sal|etage)\b|[0-9]{1,2}\.(?=[,;)\n])"
+    r"|[0-9]{1,2}\.?(?: ?(?:sal|etage)\b)?[ ,.]{0,3}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?"
+    r"|[0-9]{1,2}\. ?(?:sal|etage)\b|[0-9]{1,2}\.(?=[,;)\n.]|$)"
     r"|(?:tv|th|mf|dør|lejl(?:ighed)?)\b\.?(?: ?[0-9]{1,4})?)){1,2}"
 )
 _SURE_ENDS = (
@@ -72,7 +73,7 @@ _NO_STREETS = fold_all(
     "gang gange underveje afveje omveje undervej omvej genvej udvej færdselsvej indkomst under over "
     "del bind model stk pkt"
 )
-_GAPS = frozenset({" ", ". ", ".", "  ", " nr. ", " nr ", ", ", ".-"})
+_GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", ", ", ".-"})
 _LEAD_WORDS_MAX = 4
 _BARE_STREET = re.compile(
     r"^[^\W\d_]{3,}(?:vej|vejen|gade|gaden|stræde|vænge|vænget|allé|boulevard|boulevarden|parken|torvet)$"
@@ -90,7 +91,15 @@ _POSTCODE = re.compile(
     r"(?<![\w.,/-])(?:DK[- ]?)?(?P<code>[1-9][0-9]{3}),? "
     r"(?P<town>[^\W\d_][\w.-]{1,20}(?: [^\W\d_][\w.-]{1,20}){0,2})"
 )
-_DISTRICT = re.compile(r" (?:NV|SV|SØ|NØ|[NSVØKCM])(?!\w)")
+_BLOCK = re.compile(
+    r"(?i),? (?:blok|opgang|lejl\.?|lejlighed) ?(?:nr\.? ?)?(?:[0-9]{1,3}[A-Z]?|[A-Z])(?![^\W_])"
+)
+_DISTRICT = re.compile(
+    r"\.? (?:NV|SV|SØ|NØ|[NSVØKCM])(?!\w)|\.? (?:nv|sv|sø|nø|[nsvøkcm])(?=[.,;)\s]|$)(?!\.\w)"
+)
+_POSTCODE_ALONE = re.compile(
+    r"(?i)(?<!\w)post(?:nr|nummer|kode)\w{0,2}[.: ]{0,3}(?:er )?(?P<code>[1-9][0-9]{3})(?![0-9])"
+)
 _ADDRESS = (Suggestion.AN_ADDRESS,)
 _TOWN = (Suggestion.A_TOWN, Suggestion.A_SMALL_TOWN)
 
@@ -108,16 +117,20 @@ def find_addresses(sentence: Sentence, digits: str) -> Iterator[Mark]:
             or digits[ends[index] : house.start()] not in _GAPS
         ):
             continue
-        start = _street_start(sentence, index)
+        floor = _FLOOR.match(digits, house.end())
+        lettered = floor is not None or house[0][-1].isalpha()
+        start = _street_start(sentence, index, lettered)
         if start is not None:
-            floor = _FLOOR.match(digits, house.end())
             yield strong(
                 start, floor.end() if floor else house.end(), Label.ADDRESS, Reason.STREET, *_ADDRESS
             )
 
 
-def _street_start(sentence: Sentence, index: int) -> int | None:
-    """Where the street begins whose last word has this index; None: it is no street."""
+def _street_start(sentence: Sentence, index: int, lettered: bool) -> int | None:
+    """Where the street begins whose last word has this index; None: it is no street.
+
+    ``lettered``: a letter or a floor stands behind the number.
+    """
     last = sentence.tokens[index]
     if last.folded in _NO_STREETS:
         return None
@@ -125,7 +138,7 @@ def _street_start(sentence: Sentence, index: int) -> int | None:
     begin = sentence.tokens[first]
     if _SURE_TAIL.search(last.folded) and (first < index or last.folded not in _BARE_ENDS):
         return begin.start
-    named = last.capital and not (last.first and first == index and last.is_word)
+    named = last.capital and (lettered or not (last.first and first == index and last.is_word))
     before = sentence.before(first)
     if _MAYBE_TAIL.search(last.folded) and (named or (before is not None and before.folded == "på")):
         return begin.start
@@ -164,7 +177,9 @@ def _may_lead(token: Token) -> bool:
     """Whether a capital word may be a part of a street's name."""
     if token.folded in _LIVING or token.folded in cues.PREPOSITIONS or token.folded in cues.NEVER:
         return False
-    return not token.first or not token.is_word
+    if not token.first or not token.is_word or token.is_name:
+        return True
+    return token.folded.endswith("s")
 
 
 def _lives_before(sentence: Sentence, first: int, named: bool) -> bool:
@@ -202,9 +217,18 @@ def find_towns(sentence: Sentence) -> Iterator[Mark]:
         end = _town_end(sentence, match)
         if end:
             yield strong(match.start(), end, Label.PLACE, Reason.POSTCODE, *_TOWN)
+    for match in _POSTCODE_ALONE.finditer(sentence.text):
+        yield strong(*match.span("code"), Label.PLACE, Reason.POSTCODE, *_TOWN)
     for index, token in enumerate(sentence.tokens):
-        if token.known & Known.TOWN and not token.taken and _is_town(sentence, index, token):
-            yield weak(token.start, token.end, Label.PLACE, Reason.TOWN, *_TOWN)
+        if (
+            token.known & Known.TOWN
+            and not token.known & Known.ALLOWED
+            and not token.taken
+            and _is_town(sentence, index, token)
+        ):
+            block = _BLOCK.match(sentence.text, token.end)
+            end = block.end() if block else token.end
+            yield weak(token.start, end, Label.PLACE, Reason.TOWN, *_TOWN)
 
 
 def _town_end(sentence: Sentence, match: re.Match[str]) -> int:

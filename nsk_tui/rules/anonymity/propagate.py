@@ -34,7 +34,8 @@ def _may_repeat(sentence: Sentence, token: Token) -> bool:
     """Whether a word can be a name again: a Danish word needs its capital for it."""
     if not token.is_word:
         return True
-    plain = token.first or sentence.noun_capitals or sentence.shouting
+    owns = token.stem_end < token.end
+    plain = (token.first and not owns) or sentence.noun_capitals or sentence.shouting
     return token.capital and not plain
 
 

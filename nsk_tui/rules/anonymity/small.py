@@ -11,6 +11,7 @@ from nsk_tui.rules.anonymity.openings import judge_opening
 from nsk_tui.rules.anonymity.surroundings import (
     acts,
     is_abbreviation,
+    is_apposition,
     is_cued,
     is_named,
     opens_strictly,
@@ -32,7 +33,7 @@ _SURNAME_LETTERS_MIN = 4
 _SLIP_OF_NAME_LETTERS_MIN = 4
 _FAMILY_ENDS = (
     "sen",
-    "gaard",
+    "gård",
     "sson",
     "oglu",
     "zadeh",
@@ -55,6 +56,8 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
     cued = is_cued(sentence, index)
     if token.known & Known.FIRST:
         return _judge_listed(sentence, index, token, cued)
+    if token.known & Known.SURNAME and token.folded.endswith(_FAMILY_ENDS):
+        return Verdict.MAYBE, Reason.SURNAME_LIST
     if sentence.is_compound(token) or sentence.reader.is_slip(token.folded):
         return NOT_A_NAME
     if is_abbreviation(sentence, index) and not sentence.small:
@@ -88,8 +91,7 @@ def _judge_listed(sentence: Sentence, index: int, token: Token, cued: bool) -> J
 
 def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a word in no list of first names and no dictionary."""
-    listed = token.known & Known.SURNAME and len(token.text) >= _SURNAME_LETTERS_MIN
-    if listed and (token.folded.endswith(_FAMILY_ENDS) or not sentence.small):
+    if token.known & Known.SURNAME and len(token.text) >= _SURNAME_LETTERS_MIN and not sentence.small:
         return Verdict.MAYBE, Reason.SURNAME_LIST
     if sentence.shouting:
         long_enough = len(token.text) >= _SHOUTED_UNKNOWN_LETTERS_MIN
@@ -111,6 +113,8 @@ def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.MAYBE, list_reason(token)
     if opens_strictly(sentence, index):
         return judge_opening(sentence, index, token)
+    if is_apposition(sentence, index) and token.folded not in cues.PERSON_VERBS:
+        return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     if is_like_a_name(token) and stands_like_a_name(sentence, index):
         return Verdict.MAYBE, list_reason(token)
     return _judge_after_relation(sentence, index, token)

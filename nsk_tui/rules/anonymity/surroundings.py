@@ -14,18 +14,22 @@ _LETTERS_IN_BETWEEN = cues.GREETINGS - {"fra", "til"}
 _HE_OR_SHE_IS = frozenset({"er", "bliver", "fylder", "var", "på"})
 _BETWEEN = frozenset({"sig", "mig", "ham", "hende", "for", "som", "er", "nu", "bare", "også", "altid", "kun"})
 _AGE = re.compile(
-    r"(?:er|var|på|fylder|blev|bliver|\() ?(?:kun |nu |ca\. |snart |lige )?[0-9]{1,2}(?![0-9:.])"
+    r"(?i)(?:er|var|på|fylder|blev|bliver|\() ?(?:kun |nu |ca\. |snart |lige )?[0-9]{1,2}(?![0-9:.])"
 )
-_AGE_ASIDE = re.compile(r",? ?\(?[0-9]{1,2} (?:år|mdr)|, [0-9]{1,2}[,)]")
+_AGE_ASIDE = re.compile(r"(?i),? ?\(?[0-9]{1,2} (?:år|mdr)|, [0-9]{1,2}[,)]")
 _BEFORE_A_PERSON = frozenset(
-    {"med", "til", "fra", "hos", "af", "om", "for", "ved", "mod", "uden", "så", "mødte"}
+    {"var", "er", "med", "til", "fra", "hos", "af", "om", "for", "ved", "mod", "uden", "så", "mødte"}
 )
+_OPENING_PAUSE = re.compile(r", | \(|, \"| \"")
 _PLACING = frozenset({"i", "på", "fra", "hos", "ved"})
 _OFFICE = re.compile(
     r"(?:enheden|afdelingen?|forvaltningen?|teamet|team|rådgivningen?|modtagelsen|ministeriet|styrelsen|udvalget|rådet|nævnet|"
     r"lovens?|retten|partiet|politiet|kommunen|regionen|tilsynet|huset|centret|centeret|center|visitationen?|indsatsen?|vagten|"
     r"ordningen|området|gruppen|netværket|kontoret|service|sekretariatet|ledelsen|pleje|plejen|køen|boksen|post|planen|direktivet|"
     r"konventionen|forordningen|krigen?|traktaten|unionen|posten|nettet|linjen|telefonen|hotline|portalen|kurset|skema|plan|budget)$"
+)
+_SHORT_TITLES = frozenset(
+    {"dr", "hr", "fr", "frk", "prof", "adv", "kpers", "kp", "sagsbeh", "rådg", "socrådg", "skl", "fam"}
 )
 _PAST = ("ede", "edes", "ndte", "gte", "kte", "ldte")
 _OWN = frozenset(
@@ -60,7 +64,9 @@ def is_cued(sentence: Sentence, index: int) -> bool:
 
 
 def _cued_across(sentence: Sentence, index: int) -> bool:
-    """Whether 'mor:', 'navn:' or 'veninde, ' stands before."""
+    """Whether 'mor:', 'navn:', 'veninde, ' or 'dr. ' stands before."""
+    if index and sentence.gap(index - 1) == ". " and sentence.tokens[index - 1].folded in _SHORT_TITLES:
+        return True
     if index == 0 or sentence.gap(index - 1).strip(" \"'»«(") not in (":", ",", ""):
         return False
     before = sentence.tokens[index - 1].folded
@@ -105,7 +111,7 @@ def opens_strictly(sentence: Sentence, index: int) -> bool:
     before = sentence.text[max(0, start - 2) : start].rstrip(" ")
     if not sentence.tokens[index].first:
         return False
-    return not sentence.text[:start].strip() if not before else before[-1] in ".!?\n"
+    return not sentence.text[:start].strip() if not before else before[-1] in ".!?:\n"
 
 
 def stands_like_a_name(sentence: Sentence, index: int) -> bool:
@@ -124,6 +130,17 @@ def stands_like_a_name(sentence: Sentence, index: int) -> bool:
 def _goes_on_with_not(sentence: Sentence, index: int) -> bool:
     after = sentence.after(index)
     return after is not None and after.folded in ("ikke", "også", "altid", "aldrig", "gerne")
+
+
+def is_apposition(sentence: Sentence, index: int) -> bool:
+    """Whether a word stands between commas or brackets beside one for a person: 'søsteren, rim, læser'."""
+    if index and _OPENING_PAUSE.fullmatch(sentence.gap(index - 1)):
+        closed = sentence.text[sentence.tokens[index].end :][:1] in (",", ")", ".", ";")
+        return closed and sentence.tokens[index - 1].folded in cues.RELATION
+    if index + 2 < len(sentence.tokens) and sentence.gap(index) == ", ":
+        owner, kin = sentence.tokens[index + 1], sentence.tokens[index + 2]
+        return owner.folded in _OWN and kin.folded in cues.RELATION
+    return False
 
 
 def is_beside_name(sentence: Sentence, index: int) -> bool:

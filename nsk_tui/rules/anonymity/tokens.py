@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, find_allowed_phrases
+from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, ONLY_IN_CAPITALS, find_allowed_phrases
 from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Known, Lexicon, fold, fold_all, word_hash
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -29,6 +29,7 @@ _NOUN_CAPITALS_SHARE = 0.12
 _LONG_COMPOUND = 30
 _OWN_PART_MIN = 4
 _GENITIVE_LETTERS_MIN = 3
+_ARTICLES = frozenset({"al", "el", "ul", "ben", "bin", "abu", "abd", "umm", "ibn"})
 _SUSPENDED = ("- ", "-,", "-/")
 
 
@@ -227,6 +228,8 @@ def _form(word: str, reader: Reader) -> _Form:
     if not known and (capital or "-" in folded):
         known = _of_parts(folded, reader)
     shouted = capital and len(word) > 1 and word.isupper()
+    if folded in ONLY_IN_CAPITALS and not shouted:
+        known &= ~Known.ALLOWED
     return _Form(folded, known, genitive, capital, shouted)
 
 
@@ -241,8 +244,9 @@ def _of_parts(folded: str, reader: Reader) -> int:
             return joined & (Known.NAME | Known.FREQUENT)
         if parts and all(part & Known.NAME for part in parts):
             return Known.WORD | Known.SURNAME
-        own = not (parts[0] & Known.ANY_WORD) and len(folded.partition("-")[0]) >= _OWN_PART_MIN
-        return Known.NONE if own else Known.WORD
+        head = folded.partition("-")[0]
+        own = not (parts[0] & Known.ANY_WORD) and len(head) >= _OWN_PART_MIN
+        return Known.NONE if own or head in _ARTICLES else Known.WORD
     return Known.WORD | Known.JOINED if reader.is_compound(folded) else Known.NONE
 
 

@@ -52,9 +52,9 @@ HEADS = {
     for word in words.split()
 }
 HEAD_ENDS = re.compile(
-    r"(?:skolen?|gymnasium|gymnasiet|universitet|kollegium|kollegiet|krisecenter|børnehaven?|vuggestuen?|klinikk?(?:en)?|"
-    r"centret|centeret|center|moskeen?|kirken?|foreningen?|klubben|klub|hospital|sygehus|akademi|hotel|pizzeria|grill|kiosk|"
-    r"bageri|apotek|plejehjem|bosted|opholdssted|fonden?|bibliotek|husets?)$"
+    r"(?:skolen?|gymnasium|gymnasiet|universitet(?:et)?|kollegi(?:um|et)|krisecenter|børnehaven?|vuggestuen?|klinikk?(?:en)?|"
+    r"centret|centeret|center|mosk[eé]+n?|kirken?|forening(?:en)?|klubben|klub|hospital|sygehus|akademi|hotel|pizzeria|grill|kiosk|"
+    r"bageri|apotek|plejehjem|bosted|opholdssted|fond(?:en)?|bibliotek|husets?)$"
 )
 OWN_ENDS = re.compile(
     r"(?:gården?|huset?|haven|bakken|skoven|dalen|engen|stjernen|strålen|hulen|reden|slottet|borgen|toppen|kilden|bo|høj|lund|"

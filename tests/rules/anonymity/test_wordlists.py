@@ -1,0 +1,65 @@
+"""The tools that build and measure the word lists."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.bench_anonymity import main as bench
+from tools.build_wordlists import Affixes, without
+
+AFFIXES = """
+FLAG num
+FORBIDDENWORD 6
+NEEDAFFIX 8
+ONLYINCOMPOUND 36
+SFX 2 Y 2
+SFX 2 0 n/34 e\t+BESTEMT
+SFX 2 0 en/34 [^e]\t+BESTEMT
+SFX 3 Y 1
+SFX 3 0 p/2,8 p\t+DOBBELT
+SFX 4 Y 1
+SFX 4 t de/34 .\t+FLERTAL
+SFX 5 Y 1
+SFX 5 0 s/36 .
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "forms"),
+    [
+        ("hus", {"hus"}),
+        ("pige/2", {"pige", "pigen"}),
+        ("dreng/2", {"dreng", "drengen"}),
+        ("klap/3", {"klap", "klappen"}),
+        ("mødt/4", {"mødt", "mødde"}),
+        ("land/5", {"land"}),
+        ("bandeord/6", set()),
+    ],
+)
+def test_a_dictionary_entry_gives_its_forms(entry: str, forms: set[str]) -> None:
+    """Law: suffixes apply where their condition holds; forbidden and unfinished forms are none."""
+    assert forms == set(Affixes.read(AFFIXES).expand(entry))
+
+
+def test_a_frequent_name_is_taken_out_of_the_words_unless_it_is_common() -> None:
+    """Law: 'jens' is a person in a note, 'mark' may be a field."""
+    kept = without({"jens", "mark", "hus"}, {"JENS", "MARK"}, {"mark"})
+    assert {"mark", "hus"} == kept
+
+
+def test_the_bench_counts_what_is_caught_and_what_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Law: recall and false words are counted by label, errors are shown on request."""
+    rows = [
+        {"text": "Sofie ringede fra 22 44 18 67.", "spans": [[0, 5, "NAME"], [18, 29, "PHONE"]]},
+        {"text": "Hun kom hjem.", "spans": [[0, 3, "NAME"]]},
+    ]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    assert bench([str(gold), "--errors", "5"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert any(line.split()[:4] == ["NAME", "2", "1", "0.500"] for line in shown)
+    assert any(line.split()[:4] == ["PHONE", "1", "1", "1.000"] for line in shown)
+    assert any(line.startswith("missed NAME") for line in shown)
