@@ -152,6 +152,9 @@ international | amnesty
 ONLY_IN_CAPITALS = frozenset({"siri", "pet"})
 """Allowed as the body's name in capitals; as 'Siri' it is a person's."""
 
+PLACES = frozenset(fold(word) for word in f"{_COUNTRIES} medina".split())
+"""Countries and the like; some are names of people too."""
+
 _BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _PHRASES.split("|"):
     _words = tuple(fold(word) for word in _phrase.split())

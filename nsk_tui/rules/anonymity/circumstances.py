@@ -51,10 +51,10 @@ _RARE = re.compile(
 
 def find_circumstances(text: str) -> Iterator[Mark]:
     """Yield details that fit few people."""
-    for pattern in (_CLASS_DOTTED, _CLASS_WORD):
+    small = text.lower()
+    for pattern in (_CLASS_DOTTED, _CLASS_WORD) if "klasse" in small else (_CLASS_DOTTED,):
         for match in pattern.finditer(text):
             yield weak(*match.span(), Label.OTHER, Reason.SCHOOL_CLASS, Suggestion.LOWER_SECONDARY)
-    small = text.lower()
     if "eneste" not in small and not any(title in small for title in _TITLES):
         return
     for match in _ONLY.finditer(text):

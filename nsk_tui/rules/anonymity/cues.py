@@ -117,6 +117,8 @@ PERSON_VERBS = fold_all(
 """What a person does: before it, a word that is also a name is the name."""
 
 LIVING_VERBS = fold_all(
+    "tager går passer henter kører venter græder løber ligger sidder spurgte ved bad beder svarer "
+    "møder mødte holder holdt sender "
     "siger sagde ringer ringede fortæller fortalte skriver skrev spørger spurgte bor boede ønsker "
     "føler frygter kommer kom gik "
     "mener tror vidste svarede græd truer slog kontaktede henvendte nægter forklarer flyttede rejste "

@@ -87,6 +87,7 @@ _CASE = re.compile(
     r"|(?<![^\W_])(?:S|[A-ZÆØÅ]{2,5}-)(?:19|20)[0-9]{2}-[0-9]{3,8}(?![0-9])"
 )
 _CASE_DIGITS_MIN = 5
+_SHORTEST_DIGITS = 3
 _IBAN = re.compile(r"(?<![^\W_])DK ?[0-9]{2}(?: ?[0-9]{4}){3} ?[0-9]{2}(?![0-9])")
 _ACCOUNT_AFTER = re.compile(
     r"(?i)(?:konto\w{0,6}|reg\.?|kort(?:nummer|nr)?|pas(?:nummer|nr)?|nem-?konto|opholdskort\w{0,8}|mit-?id|bruger-?id|cvr\w{0,4})"
@@ -107,7 +108,7 @@ def find_identifiers(plain: Plain) -> Iterator[Mark]:
     """Yield every number-like identifier of a text; overlaps are left to the merge."""
     for match in _EMAIL.finditer(plain.text) if _AT.search(plain.text) else ():
         yield strong(match.start(), match.end(), Label.EMAIL, Reason.EMAIL_SHAPE)
-    near = near_digits(plain.digits)
+    near = near_digits(plain.digits, _SHORTEST_DIGITS)
     for finder in (_cpr, _phones, _plates, _cases, _accounts):
         yield from finder(near)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason
-from nsk_tui.rules.anonymity.lexicon import fold, fold_all
+from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.people import suggest
 from nsk_tui.rules.anonymity.spans import Mark, weak
 from nsk_tui.rules.anonymity.tokens import Sentence, Token
@@ -21,6 +21,26 @@ _NO_INITIALS = fold_all("p.s n.b u.s u.k e.u a.s i.s o.b.s p.t c.v d.d s.u d.v.s
 _TIED = re.compile(r"(?<![\w.])(?P<one>[A-ZÆØÅ]\.)(?: og |, )(?P<other>[A-ZÆØÅ]\.)(?= [a-zæøå]|,|$)")
 _HIDING = "ABCDIXYZNÅ"
 _PAIR = re.compile(r"[A-ZÆØÅ]{2,3}")
+_LISTED = re.compile(
+    r"(?i:deltagere?|deltog|til ?stede|referent|mødeleder|ordstyrer|afbud|fraværende|læst af|"
+    r"godkendt af|skrevet af)"
+    r"(?: fra| er| var)?[: ]{1,2}(?P<list>[A-ZÆØÅ]{2,4}(?:(?:, | og |/|, og )[A-ZÆØÅ]{2,4}){0,9})(?![^\W_])"
+)
+_PAIR_LETTERS_MAX = 3
+_LIST_SIGNS = (
+    "deltag",
+    "deltog",
+    "stede",
+    "referent",
+    "leder",
+    "styrer",
+    "afbud",
+    "fravær",
+    "st af",
+    "dt af",
+    "vet af",
+)
+_ONE_OF_LIST = re.compile(r"[A-ZÆØÅ]{2,4}")
 _NO_PAIRS = fold_all(
     "PPR SSP UU UUV PI TV IT HR HF EU FN UK US USA DK SE NO DE CPR CV PTA KP TL SU DR SMS MMS GPS OK "
     "AB ID SB VP FGU BUP AKT FOF PET PC TR MR "
@@ -36,14 +56,28 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
     for match in _DOTTED.finditer(sentence.text):
         if fold(match[0].replace(" ", "").rstrip(".")) not in _NO_INITIALS:
             yield weak(*match.span(), Label.NAME, Reason.INITIALS)
+    yield from _listed(sentence.text)
     for match in _TIED.finditer(sentence.text):
         yield weak(*match.span("one"), Label.NAME, Reason.INITIALS)
         yield weak(*match.span("other"), Label.NAME, Reason.INITIALS)
     if sentence.shouting:
         return
     for index, token in enumerate(sentence.tokens):
+        if not token.capital or len(token.text) > _PAIR_LETTERS_MAX:
+            continue
         if (_is_single(token) or _is_pair(token)) and _person_before(sentence, index):
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
+
+
+def _listed(text: str) -> Iterator[Mark]:
+    """Yield the initials in a list of those present: 'Deltagere: LKJ, MSO'."""
+    small = text.lower()
+    if not any(sign in small for sign in _LIST_SIGNS):
+        return
+    for match in _LISTED.finditer(text):
+        for one in _ONE_OF_LIST.finditer(text, *match.span("list")):
+            if fold(one[0]) not in _NO_PAIRS:
+                yield weak(*one.span(), Label.NAME, Reason.INITIALS)
 
 
 def _is_single(token: Token) -> bool:
@@ -55,7 +89,7 @@ def _is_pair(token: Token) -> bool:
     """Whether a word is two or three capital letters that are no known short form."""
     return (
         not token.taken
-        and not token.is_word
+        and not token.known & Known.COMMON
         and bool(_PAIR.fullmatch(token.text))
         and token.folded not in _NO_PAIRS
     )

@@ -34,7 +34,7 @@ _ABBREVIATION_LETTERS_MAX = 5
 def judge(sentence: Sentence, index: int) -> Judged:
     """Return whether a word is a name by itself and the words beside it, and why."""
     token = sentence.tokens[index]
-    if token.taken or len(token.text) < 2 or _is_plainly_a_word(token):
+    if token.taken or len(token.text) < 2 or _is_plainly_a_word(token) or token.folded in cues.RELATION:
         return NOT_A_NAME
     if token.known & Known.ALLOWED and not is_named(sentence, index):
         return judge_allowed(sentence, index, token)

@@ -37,17 +37,24 @@ class NearDigits:
             yield from pattern.finditer(self.text, start, end)
 
 
-def near_digits(text: str) -> NearDigits:
-    """Return a text with its stretches near digits.
+def near_digits(text: str, at_least: int = 1) -> NearDigits:
+    """Return a text with its stretches near digits, but for those with fewer than ``at_least``.
 
     >>> near_digits("a" * 200 + "1" + "b" * 200).stretches
     ((136, 241),)
+    >>> near_digits("a 16", at_least=3).stretches
+    ()
     """
     stretches: list[tuple[int, int]] = []
+    counts: list[int] = []
     for run in _DIGITS.finditer(text):
         start, end = max(0, run.start() - BEFORE_LETTERS), min(len(text), run.end() + AFTER_LETTERS)
+        length = run.end() - run.start()
         if stretches and start <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], end)
+            counts[-1] += length
         else:
             stretches.append((start, end))
-    return NearDigits(text, tuple(stretches), text.lower())
+            counts.append(length)
+    kept = tuple(stretch for stretch, count in zip(stretches, counts, strict=True) if count >= at_least)
+    return NearDigits(text, kept, text.lower())

@@ -5,6 +5,7 @@ Source
 """
 
 from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.allowed import PLACES
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.lexicon import Known
 from nsk_tui.rules.anonymity.surroundings import (
@@ -68,7 +69,9 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
         return NOT_A_NAME
     if is_beside_name(sentence, index) and not token.first:
         return Verdict.MAYBE, list_reason(token)
-    after = sentence.after(index)
+    before, after = sentence.before(index), sentence.after(index)
+    if token.folded in PLACES and not token.first and before is not None:
+        return NOT_A_NAME if before.folded in cues.PREPOSITIONS else (Verdict.MAYBE, list_reason(token))
     if after is not None and after.folded in cues.LIVING_VERBS:
         return Verdict.MAYBE, list_reason(token)
     return NOT_A_NAME

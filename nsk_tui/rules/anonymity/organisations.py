@@ -36,7 +36,7 @@ _NAME_WORDS_MAX = 5
 _LETTERS_MIN = 3
 _LEFT_GAPS = frozenset({" ", "-", " & "})
 _RIGHT_GAPS = _LEFT_GAPS | {" '", ' "', " «", " »", " “", " ”"}
-_NUMBER = re.compile(r" [0-9]{1,4}(?![0-9.,:]| ?(?:år|gange|timer|kr|elever|børn|dage))")
+_NUMBER = re.compile(r" [0-9]{1,4}(?![0-9]|[.,:][0-9]| ?(?:år|gange|timer|kr|elever|børn|dage))")
 _STREET_TAIL = re.compile(r"(?: (?:på|ved|i)) [^\W\d_]{3,20}(?:vej|gade|stræde|torv|plads|allé)(?![^\W_])")
 
 

@@ -253,6 +253,9 @@ _TOWN_BEFORE = fold_all("i fra til ved omkring nær uden by byen hjembyen landsb
 
 def _is_town(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a town's name is used as one: a capital, or 'i' before it in small letters."""
+    first_name = sentence.before(index)
+    if first_name is not None and first_name.capital and first_name.known & Known.FIRST and token.is_name:
+        return False
     if token.capital and not token.shouted:
         return not token.first or not (token.is_word or token.is_name)
     before = sentence.before(index)

@@ -281,6 +281,12 @@ def _is_small(tokens: Sequence[Token]) -> bool:
 
 
 def _has_noun_capitals(tokens: Sequence[Token]) -> bool:
-    inside = [t for t in tokens if not (t.first or t.taken) and t.is_word and not t.known & _NO_NOUNS]
-    capitals = sum(token.capital and not token.shouted for token in inside)
-    return capitals >= _NOUN_CAPITALS_MIN and capitals > _NOUN_CAPITALS_SHARE * len(inside)
+    """Whether single nouns inside sentences have capitals; capitals side by side are a name."""
+    inside = capitals = 0
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], *tokens[:1]], strict=False):
+        if token.first or token.taken or not token.is_word or token.known & _NO_NOUNS:
+            continue
+        inside += 1
+        alone = not (before.capital and not before.first) and not (after.capital and not after.first)
+        capitals += token.capital and not token.shouted and alone
+    return capitals >= _NOUN_CAPITALS_MIN and capitals > _NOUN_CAPITALS_SHARE * inside

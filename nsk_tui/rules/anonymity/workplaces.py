@@ -10,7 +10,8 @@ from nsk_tui.rules.anonymity.findings import Suggestion
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 
 _SCHOOL = (
-    "skole skolen skoler gymnasium gymnasiet universitet universitetet akademi akademiet kostskole "
+    "skole skolen skoler gymnasium gymnasiet universitet universitetet college university campus "
+    "akademi akademiet kostskole "
     "seminarium hf-kursus"
 )
 _LIVING = (
