@@ -14,6 +14,7 @@ from nsk_tui.cli.grammar import N_, Verb, new_app
 from nsk_tui.cli.opening import credentials, settings_of, unlocked
 from nsk_tui.cli.options import Call, JsonOption, MemberOption, PassphraseOption, StoreOption, YesOption
 from nsk_tui.cli.secrets import Secrets, new_passphrase, secrets_for
+from nsk_tui.rules.access import Act, may
 from nsk_tui.wording import _
 
 SHARES_MAX = 16
@@ -43,7 +44,7 @@ def make(
     with unlocked(own, credentials(own, secrets_for(passphrase_fd))) as session:
         from nsk_tui.services import recovery
 
-        again = recovery.state(session).made_on is not None
+        again = recovery.state(session).made_on is not None and may(session.role, Act.MAKE_RECOVERY)
         if again and not agreed(_("The shares made earlier open nothing any more. Go on?"), yes):
             return ANSWER_IS_NO
         made = recovery.make(session, enough, count)

@@ -4,7 +4,6 @@ Whatever is refused is told in one line, and neither told nor written down with 
 """
 
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
@@ -18,7 +17,7 @@ from nsk_tui.cli.checks import ANSWER_IS_NO
 from nsk_tui.cli.faults import USAGE, UsageFault
 from nsk_tui.cli.forced import Request, Wish
 from nsk_tui.cli.grammar import N_, Verb, new_app
-from nsk_tui.cli.main import schema_version
+from nsk_tui.cli.main import has_terminal, schema_version
 from nsk_tui.cli.opening import settings_of
 from nsk_tui.cli.options import Call, StoreOption
 from nsk_tui.rules.consultations import ConcernLevel
@@ -76,7 +75,7 @@ def _answers() -> dict[Wish, Callable[[Call, Request], int]]:
 
 
 def _screens(ctx: Call, _request: Request) -> int:
-    if not _has_terminal():
+    if not has_terminal():
         return _told(USAGE, _("The screens need a terminal: ssh -t …"))
     if look(ctx.obj.store) is None:
         return _told(
@@ -102,7 +101,7 @@ def _card(ctx: Call, request: Request) -> int:
 
 
 def _waiting(ctx: Call, _request: Request) -> int:
-    if not _has_terminal():
+    if not has_terminal():
         return _told(USAGE, _("What waits is sealed, so the passphrase is needed: ssh -t … waiting"))
     from nsk_tui.cli.waiting import waiting
 
@@ -121,10 +120,6 @@ def _has_left(ctx: Call) -> bool:
     place = look(ctx.obj.store)
     known = () if place is None else (*place.members, *place.invited)
     return bool(known) and ctx.obj.member not in known
-
-
-def _has_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _told(code: int, message: str) -> int:

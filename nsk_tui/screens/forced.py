@@ -9,6 +9,7 @@ from textual.widget import Widget
 from nsk_tui import wording
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens import crash, signals
+from nsk_tui.screens.actions import Action
 from nsk_tui.screens.app import CLEAR_SCREEN_AND_SCROLLBACK, NskApp
 from nsk_tui.screens.everywhere import Everywhere
 from nsk_tui.screens.unlock import UnlockScreen
@@ -26,6 +27,10 @@ class OwnUnlockScreen(UnlockScreen):
             if isinstance(widget, LineField) and widget.line.id == "member":
                 widget.line.disabled = True
         return widgets
+
+    def offered(self) -> tuple[Action, ...]:
+        """Return the acts of the lock; there is no other line to go to."""
+        return tuple(action for action in super().offered() if not action.id.startswith("pane."))
 
     def _member(self) -> str:
         return self.program.member or ""
