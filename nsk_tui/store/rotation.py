@@ -179,7 +179,7 @@ def _noted(folder: Path) -> frozenset[str]:
     try:
         table = json.loads(files.read_bounded(folder / PENDING_NAME, _NOTE_BYTES_MAX))
         return frozenset({str(table["new"]), str(table["old"])})
-    except (VaultError, ValueError, KeyError, TypeError):
+    except (VaultError, ValueError, KeyError, TypeError, RecursionError):
         return frozenset()
 
 

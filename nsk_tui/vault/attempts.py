@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import math
 import os
 import time
 from pathlib import Path
@@ -66,6 +67,7 @@ def _change(folder: Path, member: str, failed: bool) -> None:
 def _read(folder: Path) -> dict[str, tuple[int, float]]:
     try:
         table = json.loads(files.read_bounded(folder / ATTEMPTS_NAME, _BYTES_MAX))
-        return {str(key): (int(value[0]), float(value[1])) for key, value in table.items()}
-    except (VaultError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+        found = {str(key): (int(value[0]), float(value[1])) for key, value in table.items()}
+    except (VaultError, ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
         return {}
+    return {key: (tries, last) for key, (tries, last) in found.items() if tries > 0 and math.isfinite(last)}

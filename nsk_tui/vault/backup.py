@@ -260,5 +260,5 @@ def _manifest(content: bytes, name: str) -> Manifest:
             raise BadBackup(name)
         digests = {str(key): str(value) for key, value in table["digests"].items()}
         return Manifest(str(table["store"]), str(table["made_at"]), digests)
-    except (ValueError, KeyError, TypeError, AttributeError, VaultError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, VaultError):
         raise BadBackup(name) from None

@@ -98,8 +98,11 @@ def read(folder: Path) -> Checkpoint | None:
     """
     try:
         table = json.loads(files.read_bounded(folder / CHECKPOINT_NAME, _BYTES_MAX))
-        return Checkpoint(int(table["count"]), bytes.fromhex(table["mark"]))
+        found = Checkpoint(int(table["count"]), bytes.fromhex(table["mark"]))
     except NoStore:
         return None
-    except (VaultError, ValueError, KeyError, TypeError):
+    except (VaultError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise DamagedStore(CHECKPOINT_NAME) from None
+    if not 0 <= found.count < 1 << _COUNT_BITS or len(found.mark) != _MARK_BYTES:
+        raise DamagedStore(CHECKPOINT_NAME)
+    return found
