@@ -178,10 +178,10 @@ def _text(limit: int, field: str, value: object) -> str | InputFault:
 
 def _signs(field: str, value: object) -> str | InputFault:
     if not isinstance(value, list):
-        return _text(SHORT_TEXT_CHARACTERS_MAX, field, value)
+        return _text(TEXT_CHARACTERS_MAX, field, value)
     if not all(isinstance(item, str) for item in value):
         return InputFault(field, InputProblem.NOT_TEXT)
-    return _text(SHORT_TEXT_CHARACTERS_MAX, field, ", ".join(value))
+    return _text(TEXT_CHARACTERS_MAX, field, ", ".join(value))
 
 
 def _minutes(field: str, value: object) -> int | InputFault:

@@ -31,9 +31,13 @@ class CardShelf:
 
     def find(self, level: ConcernLevel, area: Area | None) -> ActionCard:
         """Return the card for a level and area; without one, the red card that is always there."""
-        fitting = [card for card in self.cards if card.level is level and area in (None, card.area)]
+        fitting = [card for card in self.cards if card.level is level and _is_for(card, area)]
         anywhere = [card for card in self.cards if card.level is level]
         return (fitting or anywhere or [BUILT_IN_RED])[0]
+
+
+def _is_for(card: ActionCard, area: Area | None) -> bool:
+    return area is None or card.area in (None, area)
 
 
 def shelf(folder: Path | None) -> CardShelf:

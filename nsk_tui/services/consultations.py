@@ -33,7 +33,7 @@ from nsk_tui.store import acts, entries, findings, threads
 from nsk_tui.store.change import Change, change
 from nsk_tui.store.errors import Missing, SavedByAnother
 
-LONG_TEXTS = ("text", "advice", "learned")
+LONG_TEXTS = ("text", "advice", "learned", "signs")
 
 
 @dataclass(frozen=True)

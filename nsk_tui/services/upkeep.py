@@ -265,7 +265,7 @@ def _python() -> Check:
 
 
 def _encoding() -> Check:
-    encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower()
+    encoding = (getattr(sys.stdout, "encoding", "") or locale.getpreferredencoding(False)).lower()
     mend = _("Use a UTF-8 locale: export LANG=da_DK.UTF-8 or C.UTF-8")
     fits = encoding.replace("-", "") == "utf8"
     return Check("encoding", fits, WARNING, encoding, "" if fits else mend)

@@ -20,6 +20,7 @@ from nsk_tui.store.errors import RefusedRow
 from nsk_tui.vault import generations
 from nsk_tui.vault.door import OpenVault
 from nsk_tui.vault.errors import StoreBusy
+from nsk_tui.vault.keyring import verify_signature
 
 _WRITE = "nsk_write"
 _ATTEMPTS = 5
@@ -63,6 +64,12 @@ class Database:
             if self.vault.has_changed():
                 self.vault.look_again()
                 self.start_anew()
+                self._verify_members()
+
+    def _verify_members(self) -> None:
+        with our_errors(), self._engine.connect().execution_options(**{_WRITE: False}) as connection:
+            rows = connection.exec_driver_sql("SELECT member, sign_key FROM pin ORDER BY member LIMIT 500")
+            verify_signature(self.vault.ring, {str(member): bytes(key) for member, key in rows})
 
     def start_anew(self) -> None:
         """Drop every connection and open the file that the keyring names now.

@@ -18,6 +18,7 @@ from nsk_tui.vault import generations, keyring
 from nsk_tui.vault.errors import (
     AccessClosed,
     BadMac,
+    BadSignature,
     DamagedStore,
     NoStore,
     RolledBack,
@@ -110,6 +111,21 @@ def test_a_swapped_public_key_is_noticed_before_anything_is_sealed_to_it(
     with pytest.raises(BadMac):
         rotation.rotate_key(session)
     assert databases(store)[0] == "store-000001.db"
+
+
+def test_an_open_session_notices_a_list_that_no_known_coordinator_signed(
+    store: Path, unlocked: Callable[[str], Session]
+) -> None:
+    """A member holds the data key, so the MAC alone would let her make herself coordinator."""
+    first, second = unlocked("K-01"), unlocked("K-02")
+    ring = second.vault.ring
+    risen = tuple(
+        replace(entry, role="coordinator") if entry.member == "K-02" else entry for entry in ring.listed
+    )
+    forged = keyring.signed(replace(ring, listed=risen), "K-02", second.vault.keys)
+    keyring.save(store, forged, second.vault.data_key)
+    with pytest.raises(BadSignature):
+        threads.list_entries(first, EntryFilter())
 
 
 def test_an_old_keyring_and_an_old_file_put_back_do_not_cost_the_newer_one(
