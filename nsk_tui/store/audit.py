@@ -91,6 +91,12 @@ def at(session: Session, number: int) -> Checkpoint | None:
     return None if row is None else checkpoint.make(_chain_key(session), number, row.link)
 
 
+def fits(session: Session, mark: Checkpoint) -> bool:
+    """Return whether the chain holds the line that a mark was made of; a mark of no line always fits."""
+    standing = at(session, mark.count)
+    return mark.count == 0 or (standing is not None and checkpoint.same(standing, mark))
+
+
 def readers(session: Session, code_name: str, limit: int = 50) -> tuple[str, ...]:
     """Return who has opened a thread, the latest first."""
     latest = func.max(col(AuditRow.number))

@@ -13,6 +13,7 @@ from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NoAuditLine
 from nsk_tui.vault import checkpoint
 from nsk_tui.vault.checkpoint import Checkpoint
+from nsk_tui.vault.errors import DamagedStore
 
 
 @dataclass
@@ -41,9 +42,22 @@ class Change:
         """
         if self._reached is None:
             raise NoAuditLine
+        marked = self.folder if self.folder is not None and self._mark_fits(self.folder) else None
         self.session.commit()
-        if self.folder is not None:
-            checkpoint.note(self.folder, self._reached)
+        if marked is not None:
+            checkpoint.note(marked, self._reached)
+
+    def _mark_fits(self, folder: Path) -> bool:
+        """Return whether the mark beside the database may be replaced: one that does not fit is evidence.
+
+        Otherwise a cut log would show no more as soon as as many new lines were written. A file
+        that cannot be read is none: a power cut may leave it empty.
+        """
+        try:
+            standing = checkpoint.read(folder)
+        except DamagedStore:
+            return True
+        return standing is None or audit.fits(self.session, standing)
 
 
 @contextlib.contextmanager
