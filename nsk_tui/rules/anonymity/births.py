@@ -61,6 +61,13 @@ _LOOKED_FOR = (
 """Each pattern with the letters without which it need not be tried."""
 
 _SUGGESTED = (Suggestion.A_SEASON, Suggestion.A_DATE)
+_CENTURY = 100
+_MEETING_YEAR_MIN, _MEETING_YEAR_MAX = 20, 45
+"""Two-digit years in which notes are written; dates of birth there are those of small children."""
+
+_LAST_YEAR = re.compile(r"[./ -]((?:19|20)?[0-9]{2})$")
+_FIRST_YEAR = re.compile(r"((?:19|20)[0-9]{2})[./-]")
+_OF_A_CHILD = ((Suggestion.THE_CHILD,), (Suggestion.A_PARENT,))
 _YEAR_ALONE = re.compile(_YEAR)
 
 
@@ -86,13 +93,28 @@ def _dates_before(digits: str) -> Iterator[Mark]:
 
 
 def births_after(digits: str, names: list[Mark]) -> Iterator[Mark]:
-    """Yield dates that stand in brackets, or as six bare digits, right after a found name."""
+    """Yield dates in brackets or behind a comma, or as six bare digits, right after a found name.
+
+    Behind a comma a meeting's date may stand too, so there the year decides: it is that of a
+    birth when it lies before ``_MEETING_YEAR_MIN`` or the name is that of a child or parent.
+    """
     for name in names:
         match = _AFTER_NAME.match(digits, name.end)
-        if match and match["bare"]:
+        if match is None:
+            continue
+        if match["bare"]:
             yield _birth(*match.span("bare"))
-        elif match and digits[match.start() : match.start("date")].strip() == "(":
+        elif digits[match.start() : match.start("date")].strip() == "(" or _is_birth(match["date"], name):
             yield _birth(*match.span("date"))
+
+
+def _is_birth(date: str, name: Mark) -> bool:
+    """Whether a full date behind a name and a comma is one of birth."""
+    year = _LAST_YEAR.search(date) or _FIRST_YEAR.match(date)
+    if year is None or _YEAR_ALONE.fullmatch(date):
+        return False
+    short = int(year[1]) % _CENTURY
+    return name.suggestions[:1] in _OF_A_CHILD or not _MEETING_YEAR_MIN <= short <= _MEETING_YEAR_MAX
 
 
 def _birth(start: int, end: int) -> Mark:

@@ -168,7 +168,7 @@ POLITE = fold_all("de dem deres du dig din dit dine i jer jeres vi mor far han h
 """May have a capital inside a sentence without being a name."""
 
 NEVER = fold_all(
-    "og i at det er en den til på de som med for af der ikke et har var han hun jeg vi du sig sin "
+    "se og i at det er en den til på de som med for af der ikke et har var han hun jeg vi du sig sin "
     "sit sine hans hendes deres dem "
     "min mit mine din dit dine vores jer os ud ind op ned hen men om så nu da når hvis fra ved kan "
     "skal vil må bør ville kunne "

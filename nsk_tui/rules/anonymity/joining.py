@@ -130,7 +130,9 @@ def _may_begin(first: Token, second: Token) -> bool:
     """Whether the first word of a sentence is the first name of what follows ('Bo Mrk')."""
     if not first.known & Known.FREQUENT or first.folded in cues.OPENERS:
         return False
-    return not first.known & Known.COMMON or second.capital
+    if not first.known & Known.COMMON:
+        return True
+    return second.capital and (is_like_a_name(first) or first.folded in cues.OPENING_NAMES)
 
 
 def _is_initial(sentence: Sentence, index: int) -> bool:

@@ -14,7 +14,6 @@ from nsk_tui.rules.anonymity.surroundings import (
     is_abbreviation,
     is_cued,
     is_named,
-    is_placed,
     is_public_office,
 )
 from nsk_tui.rules.anonymity.tokens import Sentence, Token
@@ -73,8 +72,8 @@ def _judge_capital_word(sentence: Sentence, index: int, token: Token) -> Judged:
     if token.folded in cues.RELATION:
         return NOT_A_NAME
     if not is_cued(sentence, index):
-        placed = is_placed(sentence, index) and not is_public_office(token)
-        return (Verdict.MAYBE, Reason.CAPITAL_INSIDE_SENTENCE) if placed else NOT_A_NAME
+        own = not is_public_office(token)
+        return (Verdict.MAYBE, Reason.CAPITAL_INSIDE_SENTENCE) if own else NOT_A_NAME
     return (Verdict.NAME if is_named(sentence, index) else Verdict.MAYBE), Reason.NAME_AFTER_CUE
 
 

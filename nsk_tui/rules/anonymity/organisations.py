@@ -71,12 +71,23 @@ def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iter
     first, last = _left(sentence, index), _right(sentence, index)
     if last > index:
         yield _mark(sentence, _head_begins(sentence, index, first, last), last, suggestion)
+    elif place := _capital_place(sentence, index):
+        yield _mark(sentence, first, place, suggestion)
     elif token.folded in NUMBERED and (number := _NUMBER.match(sentence.text, token.end)):
         yield weak(sentence.tokens[first].start, number.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif street := _STREET_TAIL.match(sentence.text, token.end):
         yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif first < index:
         yield _mark(sentence, first, index, suggestion)
+
+
+def _capital_place(sentence: Sentence, index: int) -> int:
+    """Return the index of the capital word in 'Dagplejen i Vestbyen'; 0 when there is none."""
+    head, joint, place = sentence.tokens[index], sentence.after(index), sentence.after(index + 1)
+    if joint is None or place is None or not head.capital or head.first or sentence.noun_capitals:
+        return 0
+    named = place.capital and not place.known & Known.ALLOWED and not sentence.shouting
+    return index + 2 if named and joint.folded in ("i", "på", "ved") else 0
 
 
 def _head_begins(sentence: Sentence, index: int, first: int, last: int) -> int:

@@ -257,7 +257,7 @@ def _begins(text: str, start: int) -> bool:
         place -= 1
     if place < 0 or text[place] in _SENTENCE_END:
         return place < 0 or text[place] != "." or not _is_abbreviation(text, place)
-    return False
+    return text[place] in ")0123456789"
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:

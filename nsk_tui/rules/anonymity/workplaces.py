@@ -24,7 +24,8 @@ _LIVING = (
 _ASSOCIATION = (
     "moske moskeen moské moskéen kirke kirken forening foreningen klub klubben boldklub boldklubben "
     "idrætsforening kulturforening "
-    "kulturcenter kulturcentret fritidsklub fritidsklubben ungdomsklub ungdomsklubben menighed "
+    "kulturcenter kulturcentret forum netværk netværket union unionen selskab selskabet samfund hk "
+    "ik kfum kfuk fritidsklub fritidsklubben ungdomsklub ungdomsklubben menighed "
     "menigheden loge spejdergruppe"
 )
 _WORK = (
