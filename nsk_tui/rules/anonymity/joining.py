@@ -117,13 +117,22 @@ def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
     if before.folded in cues.TITLED and (not before.capital or sentence.shouting):
         return index - 1
     if not before.capital or before.shouted:
-        return index
+        return index - 1 if _may_begin_small(before, sentence.tokens[index]) else index
     if before.folded in cues.RELATION:
         return index
     if before.first:
         return index - 1 if _may_begin(before, sentence.tokens[index]) else index
     plain = sentence.noun_capitals or before.folded in cues.PREPOSITIONS
     return index if plain else index - 1
+
+
+def _may_begin_small(first: Token, second: Token) -> bool:
+    """Whether a word in the same letters is the first name to a surname: 'bo wilhelmsen'."""
+    if first.capital != second.capital or not first.known & Known.FREQUENT:
+        return False
+    if first.folded in _NO_PARTNERS or second.known & Known.FIRST:
+        return False
+    return bool(second.known & Known.SURNAME) and not second.is_word
 
 
 def _may_begin(first: Token, second: Token) -> bool:
@@ -199,6 +208,8 @@ def _goes_on_small(sentence: Sentence, token: Token, last: Token) -> bool:
         return token.known & Known.SURNAME != 0 and not token.is_word
     if not token.is_word:
         return token.is_name or not sentence.is_compound(token)
+    if is_like_a_name(token) and not last.is_word:
+        return True
     if not token.is_name or token.known & Known.COMMON or token.folded in cues.PERSON_VERBS:
         return False
     return not token.folded.endswith(("er", "ede", "te", "et", "ende"))

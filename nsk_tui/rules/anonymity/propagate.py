@@ -23,9 +23,11 @@ def find_elsewhere(sentence: Sentence, groups: Sequence[Group]) -> list[Group]:
     for index, token in enumerate(sentence.tokens):
         if index in inside or token.taken:
             continue
+        after = sentence.after(index)
+        owner = after is not None and after.folded in cues.RELATION and token.folded.endswith("s")
         stem = token.folded[:-1] if token.folded.endswith("s") else token.folded
         part = token.folded if token.folded in parts else stem
-        if part in parts and _may_repeat(sentence, token):
+        if part in parts and (owner or _may_repeat(sentence, token)):
             found.append(Group(index, index + 1, Reason.NAME_FOUND_ELSEWHERE, parts[part]))
     return found
 

@@ -14,6 +14,7 @@ from nsk_tui.rules.anonymity.surroundings import (
     is_apposition,
     is_cued,
     is_named,
+    is_somebodys,
     opens_strictly,
     stands_like_a_name,
 )
@@ -31,6 +32,8 @@ from nsk_tui.rules.anonymity.verdicts import (
 _SHOUTED_UNKNOWN_LETTERS_MIN = 5
 _SURNAME_LETTERS_MIN = 4
 _SLIP_OF_NAME_LETTERS_MIN = 4
+_TITLES_BEFORE = cues.COLLEAGUES | {"hr", "fru", "frk", "herr", "familien"}
+_VERB_ENDS = ("er", "ede", "te", "et", "ende", "es")
 _FAMILY_ENDS = (
     "sen",
     "gård",
@@ -51,20 +54,22 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
     """Return what a word is when only the lists and the words around it speak."""
     if len(token.text) < NAME_LETTERS_MIN:
         return _judge_shortest(sentence, index, token)
+    if is_somebodys(sentence, index) and not token.known & (Known.COMMON | Known.ALLOWED):
+        return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     if token.is_word:
-        return _judge_doubt(sentence, index, token) if is_doubtful(token) else NOT_A_NAME
-    cued = is_cued(sentence, index)
+        return _judge_word(sentence, index, token)
     if token.known & Known.FIRST:
-        return _judge_listed(sentence, index, token, cued)
+        return _judge_listed(sentence, index, token, is_cued(sentence, index))
     if token.known & Known.SURNAME and token.folded.endswith(_FAMILY_ENDS):
         return Verdict.MAYBE, Reason.SURNAME_LIST
+    return NOT_A_NAME if _is_made_of_words(sentence, index, token) else _judge_unknown(sentence, index, token)
+
+
+def _is_made_of_words(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether a word in no list is a compound, a slip or a short form."""
     if sentence.is_compound(token) or sentence.reader.is_slip(token.folded):
-        return NOT_A_NAME
-    if is_abbreviation(sentence, index) and not sentence.small:
-        return NOT_A_NAME
-    if cued:
-        return Verdict.NAME, Reason.NAME_AFTER_CUE
-    return _judge_unknown(sentence, index, token)
+        return True
+    return is_abbreviation(sentence, index) and not sentence.small
 
 
 def _judge_shortest(sentence: Sentence, index: int, token: Token) -> Judged:
@@ -91,6 +96,8 @@ def _judge_listed(sentence: Sentence, index: int, token: Token, cued: bool) -> J
 
 def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a word in no list of first names and no dictionary."""
+    if is_cued(sentence, index):
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
     if token.known & Known.SURNAME and len(token.text) >= _SURNAME_LETTERS_MIN and not sentence.small:
         return Verdict.MAYBE, Reason.SURNAME_LIST
     if sentence.shouting:
@@ -101,6 +108,17 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     if len(token.text) >= _SLIP_OF_NAME_LETTERS_MIN and sentence.reader.is_slip_of_name(token.folded):
         return Verdict.MAYBE, Reason.UNKNOWN_WORD
     return NOT_A_NAME
+
+
+def _judge_word(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge a Danish word: a frequent name too, or a surname right behind a title."""
+    if is_doubtful(token):
+        return _judge_doubt(sentence, index, token)
+    before = sentence.before(index)
+    titled = before is not None and before.folded in _TITLES_BEFORE and token.known & Known.SURNAME
+    if not titled or token.known & Known.COMMON or token.folded.endswith(_VERB_ENDS):
+        return NOT_A_NAME
+    return Verdict.MAYBE, Reason.NAME_AFTER_CUE
 
 
 def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:

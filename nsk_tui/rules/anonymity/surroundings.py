@@ -31,6 +31,7 @@ _OFFICE = re.compile(
 _SHORT_TITLES = frozenset(
     {"dr", "hr", "fr", "frk", "prof", "adv", "kpers", "kp", "sagsbeh", "rådg", "socrådg", "skl", "fam"}
 )
+_SOM_LETTERS = 6
 _PAST = ("ede", "edes", "ndte", "gte", "kte", "ldte")
 _OWN = frozenset(
     {"hans", "hendes", "min", "pigens", "drengens", "barnets", "mors", "fars", "deres", "borgerens"}
@@ -123,7 +124,8 @@ def stands_like_a_name(sentence: Sentence, index: int) -> bool:
         return acts(sentence, index) or _goes_on_with_not(sentence, index)
     if before.folded not in _BEFORE_A_PERSON:
         return False
-    follows = sentence.text[sentence.tokens[index].end :][:6]
+    end = sentence.tokens[index].end
+    follows = sentence.text[end : end + _SOM_LETTERS].lower()
     return follows.startswith((", som", ", der"))
 
 
@@ -135,7 +137,8 @@ def _goes_on_with_not(sentence: Sentence, index: int) -> bool:
 def is_apposition(sentence: Sentence, index: int) -> bool:
     """Whether a word stands between commas or brackets beside one for a person: 'søsteren, rim, læser'."""
     if index and _OPENING_PAUSE.fullmatch(sentence.gap(index - 1)):
-        closed = sentence.text[sentence.tokens[index].end :][:1] in (",", ")", ".", ";")
+        end = sentence.tokens[index].end
+        closed = sentence.text[end : end + 1] in (",", ")", ".", ";")
         return closed and sentence.tokens[index - 1].folded in cues.RELATION
     if index + 2 < len(sentence.tokens) and sentence.gap(index) == ", ":
         owner, kin = sentence.tokens[index + 1], sentence.tokens[index + 2]
