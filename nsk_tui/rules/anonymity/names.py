@@ -28,6 +28,8 @@ from nsk_tui.rules.anonymity.verdicts import (
 )
 
 _ABBREVIATION_LETTERS_MAX = 5
+_LATIN_LAST = "\u02af"
+"""Letters beyond are of scripts without a list, and often without capitals."""
 
 
 def judge(sentence: Sentence, index: int) -> Judged:
@@ -43,6 +45,8 @@ def judge(sentence: Sentence, index: int) -> Judged:
         return _judge_shouted(sentence, index, token)
     if token.capital:
         return _judge_capital(sentence, index, token)
+    if token.text[0] > _LATIN_LAST:
+        return Verdict.MAYBE, Reason.UNKNOWN_WORD
     return judge_small(sentence, index, token) if token.folded not in cues.NEVER else NOT_A_NAME
 
 

@@ -105,6 +105,13 @@ def test_the_first_proposal_fits_the_words_before(text: str, suggestion: Suggest
     assert suggestion is finding.suggestions[0]
 
 
+def test_a_word_in_letters_of_another_script_is_asked_about() -> None:
+    """Law: no list reads Arabic or Cyrillic letters, so the author is asked."""
+    text = "Så ringede محمد til os, og иван kom."
+    found = {text[f.start : f.end]: f.strength for f in find(text, lexicon())}
+    assert found == {"محمد": Strength.WEAK, "иван": Strength.WEAK}
+
+
 def test_a_weak_name_stays_weak_where_it_is_repeated() -> None:
     """Law: repeating a guess does not make it sure."""
     text = "Vi så Qoomaad i går. Så ringede qoomaad igen."
