@@ -23,6 +23,7 @@ from nsk_tui.screens import crash, faults, signals, theme
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.everywhere import Everywhere
 from nsk_tui.screens.idle import Idle
+from nsk_tui.screens.key_order import KeyOrder
 from nsk_tui.services import local_time
 from nsk_tui.settings import Settings
 from nsk_tui.widgets.safe_text import PlainGlyphs, SafeText
@@ -72,6 +73,7 @@ class NskApp(App[int], inherit_bindings=False):
         self.tab_counts: dict[str, int] = {}
         self.crash_note: crash.CrashNote | None = None
         self._clock = clock
+        self._key_order = KeyOrder(self, super().on_event)
         self._waiting: list[Callable[[], object]] = []
         self._hidden: tuple[Screen[Any], ...] = ()
         self._line_filters: list[LineFilter] = [PlainGlyphs()] if settings.ascii else []
@@ -144,6 +146,9 @@ class NskApp(App[int], inherit_bindings=False):
             self.idle.touch()
             if isinstance(self.screen, FrameScreen):
                 self.screen.say("")
+            if isinstance(event, events.Key | events.Paste) and not self.is_headless:
+                self._key_order.take(event)
+                return
         await super().on_event(event)
 
     def pulse(self) -> None:
@@ -172,13 +177,12 @@ class NskApp(App[int], inherit_bindings=False):
         same = session.member == self.member and bool(self._hidden)
         self.session, self.member = session, session.member
         self.idle = Idle(session.idle_minutes)
-        waiting, self._waiting, self._hidden = self._waiting, [], ()
-        if not same:
+        hidden, waiting = self._hidden, self._waiting
+        self._hidden, self._waiting = (), []
+        if same:
+            self.everywhere.come_back(hidden[-1], waiting)
+        else:
             self.everywhere.start_over()
-            return
-        self.pop_screen()
-        for call in waiting:
-            call()
 
     def lock(self, why: str = "", minutes: int = 0) -> None:
         """Keep the drafts, forget the keys, hide everything behind the lock."""

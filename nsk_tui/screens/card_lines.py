@@ -22,6 +22,8 @@ SECONDS_PER_MINUTE = 60
 class Ticks:
     """Which steps are done, and how long after the card was opened.
 
+    Shape
+        ``opened_at`` None means that the card was not drawn yet.
     Units
         ``done`` maps a step's place to seconds after the opening.
     """
@@ -29,6 +31,7 @@ class Ticks:
     area: Area = Area.CHILDREN
     cursor: int = 0
     done: dict[int, int] = field(default_factory=dict)
+    opened_at: datetime | None = None
 
 
 def spoken(words: object) -> str:

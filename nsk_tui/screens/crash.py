@@ -4,7 +4,6 @@ No local variables and no messages of exceptions: both can hold a citizen's word
 """
 
 import os
-import secrets
 import sys
 import traceback
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ class CrashNote:
 
 def note(error: BaseException | None, now: datetime) -> CrashNote:
     """Write a report to a file that only this account reads, and return its name."""
-    crash_id = f"N-{secrets.token_hex(3)}"
+    crash_id = f"N-{os.urandom(3).hex()}"
     folder = paths.state_dir()
     file = folder / f"crash-{now:%Y%m%d}-{crash_id}.txt"
     try:

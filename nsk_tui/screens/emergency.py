@@ -1,6 +1,6 @@
 """The red card: one key from anywhere, locked or not, whatever the state of the store."""
 
-from datetime import datetime
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -34,11 +34,10 @@ class EmergencyScreen(FrameScreen[None]):
     KIND = Place.LIST
     CSS_PATH = "emergency.tcss"
 
-    def __init__(self) -> None:
-        """Read the cards; broken or missing files give way to shipped ones."""
-        super().__init__()
+    def __init__(self, **textuals: Any) -> None:
+        """Begin without ticks; the cards are read when the screen is shown."""
+        super().__init__(**textuals)
         self.ticks = Ticks()
-        self.opened_at: datetime | None = None
         self.shelf: cards.CardShelf | None = None
 
     def compose(self) -> ComposeResult:
@@ -55,7 +54,10 @@ class EmergencyScreen(FrameScreen[None]):
     def on_mount(self) -> None:
         """Read the card and start its clock."""
         self.shelf = cards.shelf(self.program.folder)
-        self.opened_at = self.now
+        if self.program.session is not None:
+            self.ticks = self.program.everywhere.ticks or self.ticks
+            self.program.everywhere.ticks = self.ticks
+        self.ticks.opened_at = self.ticks.opened_at or self.now
         super().on_mount()
         self.query_one(CardLines).focus()
         self.call_after_refresh(self.draw)
@@ -122,8 +124,8 @@ class EmergencyScreen(FrameScreen[None]):
         place = self.ticks.cursor
         if place in self.ticks.done:
             del self.ticks.done[place]
-        elif self.opened_at is not None:
-            self.ticks.done[place] = int((self.now - self.opened_at).total_seconds())
+        elif self.ticks.opened_at is not None:
+            self.ticks.done[place] = int((self.now - self.ticks.opened_at).total_seconds())
         self.ticks.cursor = min(place + 1, len(self.card.steps) - 1)
         self.draw()
 
@@ -137,7 +139,8 @@ class EmergencyScreen(FrameScreen[None]):
 
     def _turn_to(self, area: Area) -> None:
         if area is not self.ticks.area:
-            self.ticks = Ticks(area)
+            self.ticks.area, self.ticks.cursor = area, 0
+            self.ticks.done.clear()
             self.refresh_frame()
             self.draw()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from nsk_tui.explanations import explain
@@ -41,16 +42,14 @@ class ErrorScreen(DialogScreen[None]):
     def body(self) -> tuple[Widget, ...]:
         """Return the explanation in its four parts."""
         told = explain(self.error)
-        parts = [(_("What happened?"), told.happened), (_("What is kept?"), told.kept)]
-        blocks = [TextBlock(f"{head}\n  {text}\n") for head, text in parts if text]
-        todo = "\n".join(f"  {line}" for line in told.todo)
-        if todo:
-            blocks.append(TextBlock(f"{_('What can you do?')}\n{todo}\n"))
-        return (
-            *blocks,
-            TextBlock(numbered(self._choices()) + "\n"),
-            TextBlock(self._code(told.code), id="code"),
+        parts = (
+            (_("What happened?"), told.happened),
+            (_("What is kept?"), told.kept),
+            (_("What can you do?"), "\n".join(told.todo)),
         )
+        rows = [Horizontal(TextBlock(head, classes="head"), TextBlock(text)) for head, text in parts if text]
+        code = TextBlock(self._code(told.code), id="code")
+        return (*rows, TextBlock(numbered(self._choices()), id="choices"), code)
 
     def _choices(self) -> tuple[str, ...]:
         close = _("close")

@@ -3,6 +3,7 @@
 Screens are imported when they are first needed: the lock must stand before the rest is loaded.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -14,9 +15,11 @@ from nsk_tui.wording import _
 
 if TYPE_CHECKING:
     from nsk_tui.screens.app import NskApp
+    from nsk_tui.screens.card_lines import Ticks
     from nsk_tui.services.store_place import StorePlace
     from nsk_tui.services.undo import NothingToUndo, UndoDone
 
+CARD_ID = "red-card"
 DIALOGS_DEEP_MAX = 2
 """More boxes over one another than this, and nobody knows which one Esc closes."""
 
@@ -28,6 +31,8 @@ class Everywhere:
         """Act for an app."""
         self.app = app
         self.tabs: dict[str, TabbedScreen] = {}
+        self.ticks: Ticks | None = None
+        """The card's ticks of an unlocked member; None while there are none."""
 
     # Screens ----------------------------------------------------------------------------------
 
@@ -62,11 +67,28 @@ class Everywhere:
         """Begin fresh on Today, whoever was here before."""
         self.app.run_worker(self._start_over(), exclusive=True, group="screens")
 
+    def come_back(self, screen: Screen[Any], waiting: list[Callable[[], object]]) -> None:
+        """Go back to the screen that the lock hid; then hand on what was answered meanwhile."""
+        self.app.run_worker(self._come_back(screen, waiting), exclusive=True, group="screens")
+
+    async def _come_back(self, screen: Screen[Any], waiting: list[Callable[[], object]]) -> None:
+        card_was_open = self.app.screen.id == CARD_ID
+        while self.app.screen is not screen:
+            await self.app.pop_screen()
+        for call in waiting:
+            call()
+        if card_was_open:
+            self.do_emergency_show()
+
     async def _start_over(self) -> None:
+        self.ticks = None
         self._speak_as_the_member_likes()
-        self.tabs.clear()
         while len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
+        for screen in self.tabs.values():
+            self.app.uninstall_screen(screen)
+            await screen.remove()
+        self.tabs.clear()
         await self.app.push_screen(self._tab(self._home()))
 
     def _home(self) -> str:
@@ -85,6 +107,8 @@ class Everywhere:
     def _tab(self, action_id: str) -> TabbedScreen:
         if action_id not in self.tabs:
             self.tabs[action_id] = _new_tab(action_id)
+            # Installed screens outlive a switch: a list keeps its cursor and filter.
+            self.app.install_screen(self.tabs[action_id], action_id)
         return self.tabs[action_id]
 
     async def go(self, action_id: str) -> TabbedScreen:
@@ -96,8 +120,6 @@ class Everywhere:
         while len(self.app.screen_stack) > 2:
             await self.app.pop_screen()
         if self.app.screen is not target:
-            if not self.app.is_screen_installed(target):
-                self.app.install_screen(target, action_id)
             await self.app.switch_screen(action_id)
         return target
 
@@ -119,8 +141,8 @@ class Everywhere:
         """Show the red card, whatever else is going on."""
         from nsk_tui.screens.emergency import EmergencyScreen
 
-        if not isinstance(self.app.screen, EmergencyScreen):
-            self.app.push_screen(EmergencyScreen())
+        if self.app.screen.id != CARD_ID:
+            self.app.push_screen(EmergencyScreen(id=CARD_ID))
 
     def do_app_help(self) -> None:
         """Explain the focused field, or this screen."""

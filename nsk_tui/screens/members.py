@@ -213,8 +213,7 @@ def _titles() -> Line:
 
 def _acts(role: Role, allowed: bool) -> str:
     words = {
-        Act.READ_CONSULTATION: _("read consultations"),
-        Act.WRITE_CONSULTATION: _("write consultations"),
+        Act.WRITE_CONSULTATION: _("read and write consultations"),
         Act.INVITE_MEMBER: _("invite"),
         Act.CHANGE_ROLE: _("change roles"),
         Act.VERIFY: _("check the store"),

@@ -67,6 +67,16 @@ async def test_a_second_space_takes_the_tick_away(terminal: Opener) -> None:
         assert "[x]" not in shown.text
 
 
+async def test_ticks_of_an_unlocked_member_are_kept(terminal: Opener) -> None:
+    """Whoever looks something up and comes back finds the ticks; the lock's own card keeps none."""
+    async with terminal("K-01") as shown:
+        await shown.press("f9", "space", "escape", "f9")
+        assert "[x] 1." in shown.text
+    async with terminal() as shown:
+        await shown.press("f9", "space", "escape", "f9")
+        assert "[x]" not in shown.text
+
+
 async def test_the_other_age_has_a_card_of_its_own(terminal: Opener) -> None:
     """2 turns to the card for adults; ticks of the other do not follow."""
     async with terminal() as shown:

@@ -6,17 +6,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from nsk_tui.screens.base import FrameScreen
+from nsk_tui.screens.emergency import EmergencyScreen
 from nsk_tui.screens.idle import Idle
 from nsk_tui.screens.members import MembersScreen
 from nsk_tui.screens.unlock import UnlockScreen
+from nsk_tui.services import drafts, session
 from nsk_tui.services.errors import Locked
+from nsk_tui.services.session import Session
 from nsk_tui.vault.errors import StoreFull
 from tests.conftest import PASSPHRASES
 from tests.screens.conftest import Opener, Terminal
@@ -27,6 +30,8 @@ EXIT_SECONDS = 2.0
 
 PROBE_SECONDS = 8.0
 START_SECONDS = 30.0
+KEY_SECONDS = 0.2
+F2 = b"\x1bOQ"
 
 
 class Writing(FrameScreen[None]):
@@ -147,6 +152,18 @@ async def test_an_answer_that_comes_while_locked_waits(terminal: Opener) -> None
         assert shown.app.screen is writing
 
 
+async def test_a_card_opened_while_unlocking_stays(
+    terminal: Opener, unlocked: Callable[[str], Session]
+) -> None:
+    """F9 in the moment between Enter and the answer: the card stays, and the lock below it is gone."""
+    async with terminal("K-01") as shown:
+        await shown.press("9", "f12", "f9")
+        shown.app.unlocked(unlocked("K-01"))
+        await shown.settle()
+        assert [type(one) for one in shown.app.screen_stack[-2:]] == [MembersScreen, EmergencyScreen]
+        assert "F2 begynder en sparring" in shown.message
+
+
 async def test_a_quiet_screen_locks_by_itself(terminal: Opener) -> None:
     """A warning 30 seconds before; then the lock, with the reason."""
     async with terminal("K-01") as shown:
@@ -248,6 +265,23 @@ def test_a_signal_ends_the_program_in_good_order(store: Path, tmp_path: Path, nu
         began = time.monotonic()
         assert process.wait(timeout=10) == 128 + number
         assert time.monotonic() - began < EXIT_SECONDS
+
+
+def test_a_lost_line_keeps_what_was_just_written(store: Path, tmp_path: Path) -> None:
+    """SIGHUP a moment after a key, in the real program: the draft is there for its author."""
+    with real_program(store, tmp_path) as (process, terminal):
+        os.write(terminal, PASSPHRASES["K-01"].encode() + b"\r")
+        _wait_for(terminal, b"TIL DIG")
+        os.write(terminal, F2)
+        _wait_for(terminal, b"NY SPARRING")
+        os.write(terminal, b"1")
+        time.sleep(KEY_SECONDS)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(timeout=10) == 128 + signal.SIGHUP
+    again = session.unlock(store, "K-01", PASSPHRASES["K-01"])
+    (kept,) = drafts.drafts(again)
+    again.lock()
+    assert kept.kind == "consultation"
 
 
 def test_a_closed_terminal_ends_the_program(store: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ async def test_members_are_listed_with_role_key_and_last_seen(terminal: Opener) 
         assert own.endswith("nu")
         assert len(own[30:60].split()) == 4
         assert any("R-01    revisor" in row for row in rows)
-        assert "K-01 kan: læse sparringer, skrive sparringer, invitere, rette roller" in shown.text
+        assert "K-01 kan: læse og skrive sparringer, invitere, rette roller, kontrollere." in shown.text
         assert "! Hav mindst to, så fravær ikke låser jer ude." in shown.text
 
 
