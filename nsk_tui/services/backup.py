@@ -18,7 +18,6 @@ from nsk_tui.store.change import change
 from nsk_tui.store.engine import Database
 from nsk_tui.vault import backup, door, files
 from nsk_tui.vault.backup import SUFFIX, BackupFile
-from nsk_tui.vault.door import OpenVault
 from nsk_tui.vault.errors import (
     BadBackup,
     BadMac,
@@ -81,7 +80,7 @@ def prove(session: Session, path: Path) -> Proof:
         manifest = backup.extract(path, Path(place) / "store")
         if manifest.store != session.vault.ring.store:
             raise BadBackup(path.name)
-        lines = _look_over(Path(place) / "store", session.vault)
+        lines = _look_over(Path(place) / "store", session)
     with change(session.database, session.member, session.now) as writing:
         identity.set_setting(writing.session, PROVEN, session.now.isoformat())
         writing.audit("prove_backup", manifest.made_at)
@@ -117,7 +116,7 @@ def restore(
         manifest = backup.extract(path, fresh)
         session = unlock(fresh, member, passphrase, clock)
         try:
-            _look_over(fresh, session.vault)
+            _look_over(fresh, session)
             _note_restore(session, manifest.made_at)
         finally:
             session.lock()
@@ -151,10 +150,10 @@ def _made_at(path: Path) -> datetime | None:
         return None
 
 
-def _look_over(place: Path, vault: OpenVault) -> int:
-    copy = Database(door.reopened(place, vault))
+def _look_over(place: Path, session: Session) -> int:
+    copy = Database(door.reopened(place, session.vault))
     try:
-        check_opening(copy)
+        check_opening(copy, session.now)
         if checks.cipher_faults(copy) or checks.table_faults(copy) or checks.chain_fault(copy):
             raise DamagedStore(place.name)
         return checks.audit_lines(copy)

@@ -16,7 +16,7 @@ from nsk_tui.services.errors import BadMemberId, LastCoordinator, MemberExists, 
 from nsk_tui.services.session import Session, enter, note_wrong_try, utc_now
 from nsk_tui.services.setup import must_be_a_name
 from nsk_tui.store import identity, members
-from nsk_tui.store.change import Change, change
+from nsk_tui.store.change import Change, change, confirm_keyring
 from nsk_tui.store.members import MemberFacts
 from nsk_tui.vault import door, files, kdf, keyring, slots
 from nsk_tui.vault.errors import NoStore, WrongInvitation, WrongPassphrase
@@ -220,8 +220,10 @@ def change_keyring(
             fresh = replace(make(ring), epoch=epoch)
             identity.raise_epoch(writing.session, epoch)
             write(writing)
+            keyring.verify_signature(fresh, identity.pins(writing.session))
             writing.commit()
         session.vault.replace_ring(fresh)
+        confirm_keyring(session.database)
 
 
 def key_words(public_key: bytes) -> tuple[str, ...]:

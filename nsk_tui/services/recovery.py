@@ -13,7 +13,7 @@ from nsk_tui.services.members import change_keyring
 from nsk_tui.services.session import Session, check_opening, unlock, utc_now
 from nsk_tui.services.setup import must_be_a_name
 from nsk_tui.store import identity, members, rotation
-from nsk_tui.store.change import Change, change
+from nsk_tui.store.change import Change, change, confirm_keyring
 from nsk_tui.store.engine import Database
 from nsk_tui.vault import door, files, kdf, keyring, recovery, slots
 from nsk_tui.vault.errors import WrongShares
@@ -125,7 +125,7 @@ def use(
     vault = recovery.open_with(folder, recovery.combine(shares))
     database = Database(vault)
     try:
-        check_opening(database)
+        check_opening(database, clock())
         _enter_coordinator(database, MemberId(member), name.strip(), passphrase, clock(), profile)
     finally:
         database.close()
@@ -177,3 +177,4 @@ def _use_up(database: Database, now: datetime) -> None:
             writing.audit("use_up_recovery")
             writing.commit()
         database.vault.replace_ring(signed)
+        confirm_keyring(database)

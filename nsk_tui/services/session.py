@@ -206,10 +206,11 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
     """Return a session on an open vault, after every check that opening asks for."""
     database = Database(vault)
     try:
-        check_opening(database)
+        check_opening(database, clock())
         facts = _facts(database, vault.member)
         with change(database, vault.member, clock()) as writing:
             members.note_seen(writing.session, vault.member, clock())
+            identity.note_keyring(writing.session, vault.ring.epoch)
             writing.audit(act)
             writing.commit()
     except BaseException:
@@ -219,24 +220,24 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
     return Session(vault, database, facts, clock)
 
 
-def check_opening(database: Database) -> None:
+def check_opening(database: Database, now: datetime) -> None:
     """Hold database and keyring against each other, and bring the tables up to date.
 
     Errors
         NewerSchema, ForeignStore, RolledBack, BadSignature, and what the driver finds.
     """
     schema.bring_up_to_date(database)
-    with database.reading() as session:
-        epoch = identity.check(session, database.vault.ring)
-    if epoch != database.vault.ring.epoch:
-        _finish_interrupted_change(database)
+    if database.hold_against_keyring() != database.vault.ring.epoch:
+        _undo_interrupted_change(database, now)
 
 
-def _finish_interrupted_change(database: Database) -> None:
+def _undo_interrupted_change(database: Database, now: datetime) -> None:
     # A kill between the database's epoch and the keyring's replacement leaves it one behind.
-    with files.locked(database.vault.folder), database.reading() as session:
+    with files.locked(database.vault.folder), database.writing() as session:
         ring, epoch = database.vault.ring, identity.epoch(session)
         if epoch == ring.epoch + 1:
+            identity.pin_as_listed(session, ring, now)
+            session.commit()
             database.vault.replace_ring(replace(ring, epoch=epoch))
 
 

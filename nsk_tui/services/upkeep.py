@@ -17,7 +17,7 @@ from nsk_tui.services.cards import shelf
 from nsk_tui.services.oversight import Comparison, compare_with
 from nsk_tui.services.session import Session
 from nsk_tui.settings import Settings
-from nsk_tui.store import checks, identity
+from nsk_tui.store import checks
 from nsk_tui.store.errors import StoreError
 from nsk_tui.vault import checkpoint, files, kdf, keyring
 from nsk_tui.vault.errors import VaultError
@@ -183,8 +183,7 @@ def _quarantine(folder: Path) -> Check:
 
 
 def _identity(session: Session) -> Check:
-    with session.database.reading() as reading:
-        epoch = identity.check(reading, session.vault.ring)
+    epoch = session.database.hold_against_keyring()
     return Check("identity", True, ERROR, _("epoch {epoch}").format(epoch=epoch))
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from nsk_tui.store import audit
+from nsk_tui.store import audit, identity
 from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NoAuditLine
 from nsk_tui.vault import checkpoint
 from nsk_tui.vault.checkpoint import Checkpoint
-from nsk_tui.vault.errors import DamagedStore
+from nsk_tui.vault.errors import DamagedStore, VaultError
 
 
 @dataclass
@@ -65,3 +65,13 @@ def change(database: Database, member: str, now: datetime) -> Iterator[Change]:
     """Give a change; whatever is not committed inside the block is rolled back."""
     with database.writing() as session:
         yield Change(session, member, now, database.vault.folder)
+
+
+def confirm_keyring(database: Database) -> None:
+    """Write down that the keyring that was just replaced stands there; no act, and so no audit line.
+
+    Best effort by design: the change has happened, and the next opening writes it down.
+    """
+    with contextlib.suppress(VaultError), database.writing() as session:
+        identity.note_keyring(session, database.vault.ring.epoch)
+        session.commit()

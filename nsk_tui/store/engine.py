@@ -16,11 +16,11 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
 
+from nsk_tui.store import identity
 from nsk_tui.store.errors import RefusedRow
 from nsk_tui.vault import generations
 from nsk_tui.vault.door import OpenVault
-from nsk_tui.vault.errors import StoreBusy
-from nsk_tui.vault.keyring import verify_signature
+from nsk_tui.vault.errors import RolledBack, StoreBusy
 
 _WRITE = "nsk_write"
 _ATTEMPTS = 5
@@ -59,17 +59,33 @@ class Database:
             yield session
 
     def look_again(self) -> None:
-        """Take in the keyring when it was replaced: a new role, a new member, a new generation."""
+        """Take in the keyring when it was replaced: a new role, a new member, a new generation.
+
+        Errors
+            RolledBack, BadSignature: an older or a forged one was put there; nothing is read or
+            written until it is mended. AccessClosed: the member's slot is gone.
+        """
         with self._gate:
             if self.vault.has_changed():
                 self.vault.look_again()
                 self.start_anew()
-                self._verify_members()
+                self._refuse_rolled_back()
 
-    def _verify_members(self) -> None:
-        with our_errors(), self._engine.connect().execution_options(**{_WRITE: False}) as connection:
-            rows = connection.exec_driver_sql("SELECT member, sign_key FROM pin ORDER BY member LIMIT 500")
-            verify_signature(self.vault.ring, {str(member): bytes(key) for member, key in rows})
+    def hold_against_keyring(self) -> int:
+        """Return the database's epoch after holding its identity against the keyring.
+
+        Errors
+            RolledBack, ForeignStore, BadSignature.
+        """
+        for _attempt in range(_ATTEMPTS):
+            try:
+                with self.reading() as session:
+                    return identity.check(session, self.vault.ring)
+            except RolledBack:
+                # Somebody may just have replaced the keyring, between the two looks.
+                if not self.vault.has_changed():
+                    raise
+        raise StoreBusy("keyring")
 
     def start_anew(self) -> None:
         """Drop every connection and open the file that the keyring names now.
@@ -96,6 +112,13 @@ class Database:
         """Close every connection."""
         with self._gate:
             self._engine.dispose()
+
+    def _refuse_rolled_back(self) -> None:
+        try:
+            self.hold_against_keyring()
+        except BaseException:
+            self.vault.distrust()
+            raise
 
     @contextlib.contextmanager
     def _session(self, write: bool) -> Iterator[Session]:

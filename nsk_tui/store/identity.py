@@ -13,6 +13,7 @@ from nsk_tui.vault.format import Keyring
 from nsk_tui.vault.keyring import verify_signature
 
 DEPARTMENTS_MAX = 200
+_KEYRING_SEEN = "keyring_epoch"
 
 
 def write_first(session: Session, ring: Keyring, now: datetime) -> None:
@@ -40,10 +41,26 @@ def check(session: Session, ring: Keyring) -> int:
     row = row_of(session)
     if row.store != ring.store:
         raise ForeignStore(ring.file)
-    if row.generation != ring.generation or not row.epoch - 1 <= ring.epoch <= row.epoch:
+    lags = ring.epoch == row.epoch - 1 and keyring_seen(session) < row.epoch
+    if row.generation != ring.generation or not (ring.epoch == row.epoch or lags):
         raise RolledBack(ring.file)
     verify_signature(ring, pins(session))
     return row.epoch
+
+
+def keyring_seen(session: Session) -> int:
+    """Return the highest epoch whose keyring was seen in its place; 0 before the first.
+
+    One that lags behind this was put back. Without it, the step that heals an interrupted
+    change would also take back a role or a passphrase.
+    """
+    return int(setting(session, _KEYRING_SEEN, "0"))
+
+
+def note_keyring(session: Session, epoch: int) -> None:
+    """Write down that the keyring of an epoch stands in its place."""
+    if epoch > keyring_seen(session):
+        set_setting(session, _KEYRING_SEEN, str(epoch))
 
 
 def raise_epoch(session: Session, epoch: int) -> None:
@@ -79,6 +96,15 @@ def pin(session: Session, member: str, sign_key: bytes, now: datetime) -> None:
 def unpin(session: Session, member: str) -> None:
     """Accept a member's signature no more."""
     session.exec(delete(PinRow).where(col(PinRow.member) == member))
+
+
+def pin_as_listed(session: Session, ring: Keyring, now: datetime) -> None:
+    """Accept the coordinators of a verified keyring and no other members, as it was before a cut change."""
+    for entry in ring.listed:
+        if entry.role == "coordinator":
+            pin(session, entry.member, entry.sign_key, now)
+        elif entry.member != ring.signed_by:
+            unpin(session, entry.member)
 
 
 def setting(session: Session, name: str, default: str) -> str:

@@ -117,6 +117,7 @@ def _amend(path: Path, key: bytes, fresh: Keyring, old: Change, write: Callable[
         session.flush()
         changed = Change(session, old.member, old.now)
         write(changed)
+        verify_signature(fresh, identity.pins(session))
         changed.commit()
 
 

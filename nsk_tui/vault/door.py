@@ -89,6 +89,10 @@ class OpenVault:
         self._seen = seen
         return self._data_key != before
 
+    def distrust(self) -> None:
+        """Take the keyring for changed at every look, until one that fits stands there."""
+        self._seen = keyring.Print(0, 0, 0)
+
     def replace_ring(self, ring: Keyring, data_key: bytes | None = None) -> None:
         """Save a changed keyring; the caller holds the lock and has raised the database's epoch.
 

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from nsk_tui.services import consultations, upkeep
+from nsk_tui.rules.members import Role
+from nsk_tui.services import consultations, members, rotation, upkeep
+from nsk_tui.services.errors import NotAllowed
 from nsk_tui.services.oversight import Comparison, compare, words
 from nsk_tui.services.session import Session
 from nsk_tui.services.upkeep import Verification
+from nsk_tui.vault import keyring
 from nsk_tui.vault.checkpoint import CHECKPOINT_NAME
+from nsk_tui.vault.errors import RolledBack
+from tests.conftest import CHEAP, PASSPHRASES
 from tests.faults.notes import note
 
 Unlocked = Callable[[str], Session]
@@ -97,3 +102,95 @@ def test_all_files_of_an_earlier_day_show_by_the_printed_words_alone(
         consultations.add(again, note(number))
     assert compare(again, printed) is Comparison.CHANGED
     assert compare(again, " ".join(words(again))) is Comparison.FITS
+
+
+def promote(session: Session) -> None:
+    """Make K-02 a coordinator."""
+    members.change_role(session, "K-02", Role.COORDINATOR)
+
+
+def demote(session: Session) -> None:
+    """Make K-02 a member again."""
+    members.change_role(session, "K-02", Role.MEMBER)
+
+
+def change_passphrase(session: Session) -> None:
+    """Give K-01 another passphrase."""
+    members.change_passphrase(session, PASSPHRASES["K-01"], "ler uld grus sne måne", profile=CHEAP)
+
+
+def invite(session: Session) -> None:
+    """Invite somebody."""
+    members.invite(session, "K-09", "Eja Ny", Role.MEMBER, profile=CHEAP)
+
+
+@pytest.mark.parametrize("act", [demote, change_passphrase, invite])
+def test_the_keyring_of_a_moment_ago_is_refused(
+    store: Path, unlocked: Unlocked, act: Callable[[Session], None]
+) -> None:
+    """One step back would give a role or a passphrase back: it is no interrupted change, and is told."""
+    first, second = unlocked("K-01"), unlocked("K-02")
+    promote(first)
+    before = (store / keyring.KEYRING_NAME).read_bytes()
+    act(first)
+    after = (store / keyring.KEYRING_NAME).read_bytes()
+    (store / keyring.KEYRING_NAME).write_bytes(before)
+    with pytest.raises(RolledBack):
+        unlocked("K-01")
+    for _try in range(2):
+        with pytest.raises(RolledBack):
+            rotation.rotate_key(second)
+    (store / keyring.KEYRING_NAME).write_bytes(after)
+    consultations.add(second, note(1))
+    assert upkeep.verify(store, first).ok
+
+
+def test_a_keyring_that_was_not_replaced_in_time_is_healed(
+    store: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill between the database's epoch and the keyring is no alarm: the next opening finishes it."""
+
+    class Killed(BaseException):
+        """Stands for SIGKILL."""
+
+    def die(*_arguments: object) -> None:
+        raise Killed
+
+    first = unlocked("K-01")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(first.vault), "replace_ring", die)
+        with pytest.raises(Killed):
+            invite(first)
+    first.lock()
+    for _opening in range(2):
+        unlocked("K-02").lock()
+    again = unlocked("K-01")
+    assert upkeep.verify(store, again).ok
+    invite(again)
+    assert members.is_invited(store, "K-09")
+
+
+def test_a_role_that_was_half_taken_away_locks_nobody_out(
+    store: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between database and keyring: K-02 still coordinates, and what she signs is accepted."""
+
+    class Killed(BaseException):
+        """Stands for SIGKILL."""
+
+    def die(*_arguments: object) -> None:
+        raise Killed
+
+    first = unlocked("K-01")
+    promote(first)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(first.vault), "replace_ring", die)
+        with pytest.raises(Killed):
+            demote(first)
+    first.lock()
+    second = unlocked("K-02")
+    invite(second)
+    unlocked("K-03").lock()
+    demote(unlocked("K-01"))
+    with pytest.raises(NotAllowed):
+        rotation.rotate_key(second)

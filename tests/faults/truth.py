@@ -18,31 +18,24 @@ class Said:
 
     values: dict[str, str] = field(repr=False)
 
-    def missing(self, earlier: "Said") -> set[str]:
-        """Return what was said before and is not said now."""
-        return set(earlier.values) - set(self.values)
 
-    def other(self, earlier: "Said") -> set[str]:
-        """Return what is said otherwise than before."""
-        return {name for name, value in earlier.values.items() if self.values.get(name, value) != value}
+def hear(session: Session, searches: Iterable[str] = ()) -> Said:
+    """Ask a session for everything: audit, entries, lines, members, search, drafts.
 
-
-def hear(session: Session, searches: Iterable[str] = (), audit_lines: int = 0) -> Said:
-    """Ask a session for everything: entries, lines, threads opened, members, audit, search, drafts."""
+    The audit comes first and without its last line, which is that of this session's opening.
+    """
+    with session.database.reading() as reading:
+        lines = audit.lines(reading, 0, audit.count(reading) - 1)
+    audited = {f"audit {one.number}": repr(one) for one in lines}
     entries = {f"entry {one.id}": repr(one) for one in threads.list_entries(session, EntryFilter())}
-    keys = threads.thread_keys(session, ListFilter(View.ALL, Sort.NEWEST)).keys
-    blocks = [threads.lines(session, keys[at : at + BLOCK]) for at in range(0, len(keys), BLOCK)]
-    lines = {f"line {one.code_name}": repr(one) for block in blocks for one in block}
     who = {
-        f"member {one.id}": f"{one.name} {one.role} {one.department} {one.key_words}"
+        f"member {one.id}": f"{one.name} {one.role} {one.standing} {one.department} {one.key_words}"
         for one in members.list_members(session)
     }
     found = {f"search {words}": _found(session, words) for words in searches}
-    with session.database.reading() as reading:
-        audited = {f"audit {one.number}": repr(one) for one in audit.lines(reading, 0, audit_lines)}
     own = {f"draft {one.id}": repr(drafts.load_draft(session, one.id)) for one in drafts.drafts(session)}
     place = {"place": f"{session.network} {session.municipality} {session.departments}"}
-    return Said({**entries, **lines, **who, **found, **audited, **own, **place})
+    return Said({**audited, **entries, **_lines(session), **who, **found, **own, **place})
 
 
 def ids(session: Session) -> set[str]:
@@ -58,3 +51,9 @@ def database_of(folder: Path) -> Path:
 
 def _found(session: Session, words: str) -> str:
     return " ".join(sorted(hit.entry.id for hit in threads.search(session, words)))
+
+
+def _lines(session: Session) -> dict[str, str]:
+    keys = threads.thread_keys(session, ListFilter(View.ALL, Sort.NEWEST)).keys
+    blocks = [threads.lines(session, keys[at : at + BLOCK]) for at in range(0, len(keys), BLOCK)]
+    return {f"line {one.code_name}": repr(one) for block in blocks for one in block}

@@ -13,7 +13,6 @@ from nsk_tui.rules.members import Role
 from nsk_tui.services import members, session, setup
 from nsk_tui.services.errors import Locked, NotAllowed, PassphraseRefused, TextRefused
 from nsk_tui.services.session import Session, unlock
-from nsk_tui.store import identity
 from nsk_tui.vault import keyring
 from nsk_tui.vault.errors import (
     BadMac,
@@ -127,23 +126,15 @@ def test_a_harmed_store_is_refused_by_its_own_name(
 
 
 def test_an_older_keyring_put_back_is_noticed(store: Path, session: Session) -> None:
-    """A keyring two changes behind the database is refused; one behind is a kill, and is healed."""
+    """One change behind or two: it was in its place once, and the database knows."""
     old = (store / "keyring.json").read_bytes()
-    members.invite(session, "K-07", "Gry Prøve", profile=CHEAP)
-    (store / "keyring.json").write_bytes(old)
-    healed = unlock(store, "K-01", PASSPHRASES["K-01"])
-    assert healed.vault.ring.epoch == identity_epoch(healed)
-    members.invite(healed, "K-08", "Ib Prøve", profile=CHEAP)
-    members.invite(healed, "K-09", "Jo Prøve", profile=CHEAP)
-    (store / "keyring.json").write_bytes(old)
-    with pytest.raises(RolledBack):
-        unlock(store, "K-01", PASSPHRASES["K-01"])
-
-
-def identity_epoch(one: Session) -> int:
-    """Return the database's epoch."""
-    with one.database.reading() as reading:
-        return identity.epoch(reading)
+    for number in range(7, 9):
+        members.invite(session, f"K-0{number}", "Gry Prøve", profile=CHEAP)
+        new = (store / "keyring.json").read_bytes()
+        (store / "keyring.json").write_bytes(old)
+        with pytest.raises(RolledBack):
+            unlock(store, "K-01", PASSPHRASES["K-01"])
+        (store / "keyring.json").write_bytes(new)
 
 
 def test_an_open_session_takes_in_a_new_member_without_a_passphrase(

@@ -97,7 +97,7 @@ def secret_of(vector: make.Vector, passphrase: str) -> bytes:
 def database(*rows: sqlmodel.SQLModel) -> sqlmodel.Session:
     """Return a session on a database in memory that holds these rows, and cannot be written."""
     engine = sqlmodel.create_engine("sqlite://", poolclass=StaticPool)
-    tables = [sqlmodel.SQLModel.metadata.tables[name] for name in ("identity", "pin", "audit")]
+    tables = [sqlmodel.SQLModel.metadata.tables[name] for name in ("identity", "pin", "setting", "audit")]
     sqlmodel.SQLModel.metadata.create_all(engine, tables)
     session = sqlmodel.Session(engine)
     session.add_all(rows)
