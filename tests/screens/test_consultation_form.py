@@ -1,13 +1,17 @@
 """The form of a consultation."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nsk_tui.rules.consultations import Area, Channel, Concern, ConcernLevel, Consultation, Outcome
+from nsk_tui.rules.lists import EntryFilter
 from nsk_tui.screens import autosave, consultation_fields
+from nsk_tui.screens.consultation_draft import Beginning, begin
 from nsk_tui.services import anonymity, drafts, preferences, threads
 from nsk_tui.services.session import Session
 from nsk_tui.widgets.guarded_text import GuardedText
@@ -20,6 +24,7 @@ Unlock = Callable[[str], Session]
 FASTEST = ("f2", "1", "3", "1", "1", "enter", "2", "1", "2", "f8")
 SIX_FIELDS = ("1", "2", "1", "enter", "2", "1", "2")
 TO_TEXT = ("tab", "tab", "tab")
+PATIENCE_SECONDS = 5.0
 
 
 def stored(session: Session, code: str) -> Consultation:
@@ -348,3 +353,37 @@ async def test_the_clock_of_a_draft_is_the_one_on_the_wall(
     async with terminal("K-01") as screen:
         await screen.press("f2")
         assert screen.message == "Din kladde fra 09:42 er åben igen."
+
+
+async def test_keys_typed_blindly_fill_in_the_form(terminal: Opener, session: Session) -> None:
+    """F2 1 2 1 Enter 2 1 2 F8 in one burst over a slow line logs the same as key by key."""
+    async with terminal("K-01") as screen:
+        await screen.pilot.press("f2", "1", "2", "1", "enter", "2", "1", "2", "f8")
+        await screen.settle()
+        assert screen.message == "Gemt. u fortryder."
+    (found,) = threads.list_entries(session, EntryFilter())
+    assert found.body.asker_department == "Skoler"
+    assert found.body.level is ConcernLevel.ORANGE
+
+
+async def test_what_is_typed_blindly_does_not_end_up_in_an_older_draft(
+    terminal: Opener, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was quicker than the store begins a new one; the older draft stays as it was."""
+    payload: dict[str, object] = {"values": {"level": ["red"]}, "texts": {"text": "Noget ældre"}}
+    drafts.save_draft(session, None, "consultation", "rund-lygte", payload)
+    typed = threading.Event()
+
+    def begin_later(*arguments: Any) -> Beginning:
+        typed.wait(PATIENCE_SECONDS)
+        return begin(*arguments)
+
+    monkeypatch.setattr("nsk_tui.screens.consultation_form.begin", begin_later)
+    async with terminal("K-01") as screen:
+        await screen.pilot.press("f2", "1", "2")
+        typed.set()
+        await screen.settle()
+        assert "rund-lygte" not in screen.rows[0]
+        assert "Noget ældre" not in screen.text
+        assert "Skoler" in screen.text
+    assert drafts.load_draft(session, drafts.drafts(session)[-1].id) == payload
