@@ -60,7 +60,7 @@ def shell(
 
 
 def _all() -> str:
-    return "ssh -t …, card [red|orange|yellow], duty, ssh -t … waiting, fetch …, --version"
+    return "ssh -t …, card [red|orange|yellow], duty, ssh -t … waiting, fetch …, nsk --version"
 
 
 def _answers() -> dict[Wish, Callable[[Call, Request], int]]:
