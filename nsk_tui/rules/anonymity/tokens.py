@@ -30,6 +30,7 @@ _LONG_COMPOUND = 30
 _OWN_PART_MIN = 4
 _GENITIVE_LETTERS_MIN = 3
 _ARTICLES = frozenset({"al", "el", "ul", "ben", "bin", "abu", "abd", "umm", "ibn"})
+_ONE_LETTER_WORDS = frozenset("iåøuæIÅØ")
 _SUSPENDED = ("- ", "-,", "-/")
 
 
@@ -266,7 +267,7 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     while start > 0 and text[start - 1].isalpha() and stop - start <= 8:
         start -= 1
     word = text[start:stop]
-    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word not in _ONE_LETTER_WORDS)
 
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:

@@ -45,6 +45,7 @@ NOBODY = [
     "Koordinatoren indkalder til møde i uge 49.",
     "Opf. tirsdag. Tlf. slukket. Udsk. i morgen.",
     "They have been married for a year, and his parents decide everything.",
+    "Mor lukkede helt i. Hvordan kommer vi videre?",
     "Person A er 16 år, person B er hendes bror.",
 ]
 
