@@ -17,6 +17,8 @@ from nsk_tui.wording import _
 if TYPE_CHECKING:
     from nsk_tui.services.session import Session
 
+REFUSED = 4
+
 app = new_app()
 
 
@@ -61,6 +63,8 @@ def remove(
     with session_of(ctx, store, member, passphrase_fd) as session:
         from nsk_tui.services import rotation, ssh_keys
 
+        if who == session.member:
+            return _tell_not_oneself()
         if not _is_agreed(session, who, yes):
             return ANSWER_IS_NO
         marks = ssh_keys.fingerprints(session, who)
@@ -72,6 +76,13 @@ def remove(
     for mark in marks:
         streams.tell(_("Take her line out of authorized_keys: %(fingerprint)s") % {"fingerprint": mark})
     return 0
+
+
+def _tell_not_oneself() -> int:
+    """Refuse: the list of members without her would bear her own signature, and open for nobody."""
+    streams.tell(f"nsk: {_('Nobody removes herself.')}")
+    streams.tell(f"     {_('Let another coordinator do it: nsk member remove')}")
+    return REFUSED
 
 
 def _is_agreed(session: "Session", who: str, yes: bool) -> bool:
