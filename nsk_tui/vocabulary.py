@@ -186,6 +186,10 @@ def _labels() -> dict[StrEnum, str]:
 
 
 def _reasons() -> dict[StrEnum, str]:
+    return {**_number_reasons(), **_word_reasons()}
+
+
+def _number_reasons() -> dict[StrEnum, str]:
     return {
         Reason.CPR_SHAPE: _("This looks like a CPR number."),
         Reason.CPR_AFTER_WORD: _("The digits come after the word CPR."),
@@ -197,15 +201,20 @@ def _reasons() -> dict[StrEnum, str]:
         Reason.CASE_NUMBER_SHAPE: _("This looks like a case number."),
         Reason.BIRTH_DATE: _("This looks like a date of birth."),
         Reason.LONG_NUMBER: _("A long number can point to one person."),
+        Reason.NUMBER_IN_WORDS: _("This looks like a number written in words."),
+        Reason.PART_OF_CPR: _("This looks like part of a CPR number."),
+        Reason.ACCOUNT_NUMBER: _("This looks like an account number."),
+        Reason.NETWORK_ADDRESS: _("This looks like the address of a computer."),
+    }
+
+
+def _word_reasons() -> dict[StrEnum, str]:
+    return {
         Reason.FIRST_NAME_LIST: _("The word is on the list of first names."),
         Reason.SURNAME_LIST: _("The word is on the list of surnames."),
         Reason.NAME_BESIDE_NAME: _("The word stands beside a name."),
         Reason.NAME_AFTER_CUE: _("The words before it say that a name follows."),
         Reason.NAME_FOUND_ELSEWHERE: _("The same word was found as a name elsewhere in the text."),
-        Reason.NUMBER_IN_WORDS: _("This looks like a number written in words."),
-        Reason.PART_OF_CPR: _("This looks like part of a CPR number."),
-        Reason.ACCOUNT_NUMBER: _("This looks like an account number."),
-        Reason.NETWORK_ADDRESS: _("This looks like the address of a computer."),
         Reason.SPELLED_OUT: _("This looks like a name spelled letter by letter."),
         Reason.INITIALS: _("This looks like somebody's initials."),
         Reason.CAPITAL_INSIDE_SENTENCE: _("A capital letter inside a sentence is often a name."),

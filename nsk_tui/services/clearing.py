@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session as Reading
-
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
 from nsk_tui.rules.anonymity.findings import Finding, Stance
 from nsk_tui.rules.consultations import Area, ConcernLevel, NewConsultation, free_texts
 from nsk_tui.services.anonymity import lexicon
 from nsk_tui.store import declared_words
+from nsk_tui.store.engine import Reading
 
 CARD_IDS = frozenset(f"{level}-{area}" for level in ConcernLevel for area in Area) | frozenset(ConcernLevel)
 

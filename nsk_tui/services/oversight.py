@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlmodel import Session as Reading
-
 from nsk_tui.rules.access import Act
 from nsk_tui.services import local_time
 from nsk_tui.services.session import Session
 from nsk_tui.store import audit
 from nsk_tui.store.audit import AuditLine as AuditLine
+from nsk_tui.store.engine import Reading
 from nsk_tui.vault import checkpoint
 
 PAGE_LINES = 1000

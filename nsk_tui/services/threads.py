@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session as Reading
-
 from nsk_tui import vocabulary
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.consultations import (
@@ -28,6 +26,7 @@ from nsk_tui.services.session import Session
 from nsk_tui.store import audit, entries, entry_list, threads
 from nsk_tui.store import search as index
 from nsk_tui.store.change import change
+from nsk_tui.store.engine import Reading
 from nsk_tui.store.errors import Missing
 from nsk_tui.store.threads import StoredThread
 

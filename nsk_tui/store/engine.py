@@ -22,6 +22,9 @@ from nsk_tui.vault import generations
 from nsk_tui.vault.door import OpenVault
 from nsk_tui.vault.errors import RolledBack, StoreBusy
 
+Reading = Session
+"""What a reading gives: services name it by this, and know no SQL."""
+
 _WRITE = "nsk_write"
 _ATTEMPTS = 5
 _ASK_SECONDS = 0.02
