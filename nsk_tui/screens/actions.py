@@ -139,7 +139,6 @@ ACTIONS: tuple[Action, ...] = (
     _act("row.done", "d", N_("Done"), "list", needs_row=True),
     _act("row.follow_up", "o", N_("Follow-up"), "list", needs_row=True),
     _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
-    _act("row.copy_reference", "y", N_("Copy code"), "list", N_("copy the code name"), needs_row=True),
     _act("list.sort", "s", N_("Sort"), "list"),
     _act("list.filter", ",", N_("Filter"), "list", N_("mine, open, all")),
     _act("form.save", "F8 Ctrl+G", N_("Save"), "form", in_text=True),

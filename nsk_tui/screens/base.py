@@ -13,10 +13,11 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
 from nsk_tui.screens import actions
 from nsk_tui.screens.actions import Action, Place
+from nsk_tui.screens.calls import Calls
 from nsk_tui.widgets.dialog import DialogBox
 from nsk_tui.widgets.frame import FrameLine, KeyLine, TabLine
 from nsk_tui.wording import _
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
-Done = Callable[[Any], object]
 
 PATIENCE_SECONDS = 0.3
 """After this long the message line says what is being done."""
@@ -83,7 +83,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def __init__(self, **textuals: Any) -> None:
         super().__init__(**textuals)
-        self.calls: dict[Worker[Any], tuple[Done, Done]] = {}
+        self.calls = Calls(self)
 
     # What a screen says of itself -------------------------------------------------------------
 
@@ -271,8 +271,6 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         """Whether the window has no room for a screen."""
         return self.size.width < SMALLEST_CELLS or self.size.height < SMALLEST_ROWS
 
-    # One service at a time --------------------------------------------------------------------
-
     def run_service(
         self,
         function: Callable[..., Answer],
@@ -288,24 +286,13 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
             ``failed`` None shows the error dialog. ``doing`` is said when it takes long.
             Calls of the same ``exclusive`` group replace one another: only the last answers.
         """
-        worker: Worker[Answer] = self.run_worker(
-            partial(function, *arguments),
-            thread=True, exit_on_error=False, exclusive=bool(exclusive), group=exclusive or "service",
-        )  # fmt: skip
-        self.calls[worker] = (done, failed or self.program.show_error)
+        worker = self.calls.start(partial(function, *arguments), done, failed, exclusive)
         if doing:
             self.set_timer(PATIENCE_SECONDS, lambda: self.say(doing) if worker.is_running else None)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Hand on a service's answer or error, or keep it until the store is unlocked again."""
-        if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
-            return
-        done, failed = self.calls.pop(event.worker, (None, None))
-        error = event.worker.error
-        if error is None and done is not None:
-            self.program.when_shown(self, partial(done, event.worker.result))
-        elif isinstance(error, Exception) and failed is not None and self.program.is_expected(error):
-            self.program.when_shown(self, partial(failed, error))
+        """Hand on a service's answer or error."""
+        self.calls.hand_on(event)
 
 
 class TabbedScreen(FrameScreen[None]):

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,33 +80,33 @@ def terminal(store: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
+    return partial(opened, store, clock)
 
-    @asynccontextmanager
-    async def opened(
-        member: str | None = None,
-        *,
-        size: tuple[int, int] = (80, 24),
-        language: str = "da",
-        folder: Path | None = None,
-        **settings: Any,
-    ) -> AsyncIterator[Terminal]:
-        wording.use(language)
-        place = folder or store
-        app = NskApp(
-            Settings(place, language=language, **settings), place, member, lambda: clock().astimezone()
-        )
-        async with app.run_test(size=size) as pilot:
-            shown = Terminal(app, pilot)
+
+@asynccontextmanager
+async def opened(
+    store: Path,
+    clock: Clock,
+    member: str | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    language: str = "da",
+    folder: Path | None = None,
+    **settings: Any,
+) -> AsyncIterator[Terminal]:
+    """Open the program; ``member`` None leaves it locked."""
+    wording.use(language)
+    place = folder or store
+    app = NskApp(Settings(place, language=language, **settings), place, member, lambda: clock().astimezone())
+    async with app.run_test(size=size) as pilot:
+        shown = Terminal(app, pilot)
+        await shown.settle()
+        if member is not None:
+            app.unlocked(_unlocked(place, member, clock, language))
             await shown.settle()
-            if member is not None:
-                session = _unlocked(place, member, clock, language)
-                app.unlocked(session)
-                await shown.settle()
-            yield shown
-            if app.session is not None:
-                app.session.lock()
-
-    return opened
+        yield shown
+        if app.session is not None:
+            app.session.lock()
 
 
 def _unlocked(folder: Path, member: str, clock: Clock, language: str) -> Session:

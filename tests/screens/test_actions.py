@@ -15,15 +15,18 @@ from nsk_tui.screens import (
     actions,
     confirm,
     consultation,
+    consultation_form,
     consultations,
     demo,
     emergency,
     errors,
+    follow_up,
     help,
     join,
     members,
     palette,
     passphrase,
+    resolve,
     setup,
     today,
     unlock,
@@ -34,8 +37,8 @@ from nsk_tui.screens.everywhere import Everywhere
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = (
-    confirm, consultation, consultations, demo, emergency, errors, help, join, members, palette, passphrase,
-    setup, today, unlock,
+    confirm, consultation, consultation_form, consultations, demo, emergency, errors, follow_up, help, join,
+    members, palette, passphrase, resolve, setup, today, unlock,
 )  # fmt: skip
 NEEDS_ALTGR = set("[]{}\\@|$~£€")
 NEVER = {"Ctrl+B", "Ctrl+S", "Ctrl+Q", "Ctrl+J", "Ctrl+Enter", "Ctrl+C", "Ctrl+D"}
