@@ -285,6 +285,24 @@ TABLE: dict[str, Entry] = {
     "unknown_session": Entry(
         EXIT_USAGE, N_("The screen is closed already."), UNTOUCHED, (N_("Look at the list again."),)
     ),
+    "span_refused": Entry(
+        EXIT_USAGE,
+        N_("There is nothing to take out at that place in the field {detail}."),
+        UNTOUCHED,
+        (N_("Places count from 0; the end is not included: nsk consult show CODE"),),
+    ),
+    "replacement_refused": Entry(
+        EXIT_USAGE,
+        N_("The words to put instead would reveal somebody themselves."),
+        UNTOUCHED,
+        (N_("Use a coarser word: a young person, the child, a school."),),
+    ),
+    "unknown_word": Entry(
+        EXIT_USAGE,
+        N_("The word is not on the list."),
+        UNTOUCHED,
+        (N_("Look at the list again."),),
+    ),
     "missing": Entry(
         EXIT_USAGE, N_("It is no longer in the store."), STORE_STANDS, (N_("Look at the list again."),)
     ),

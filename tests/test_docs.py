@@ -104,7 +104,7 @@ def test_every_outcome_of_the_format_is_an_error_that_can_be_explained() -> None
 def test_every_coded_noun_stands_in_the_glossary() -> None:
     """One vocabulary: what the screen says and the code says is joined on one page."""
     glossary = text_of("glossary.md")
-    assert [kind.__name__ for kind in vocabulary._words() if f"`{kind.__name__}" not in glossary] == []
+    assert [kind.__name__ for kind in vocabulary._WORDS if f"`{kind.__name__}" not in glossary] == []
 
 
 def test_the_glossary_gives_one_english_word_for_a_danish_one() -> None:
