@@ -27,16 +27,26 @@ _ID = re.compile(r"[0-9a-f]{32}\Z")
 
 @dataclass(frozen=True)
 class DraftPlace:
-    """Whose drafts, and in which store."""
+    """Whose drafts, and in which store.
+
+    Shape
+        ``shelf`` is a folder within the member's own for what is kept apart; empty for her drafts.
+    """
 
     folder: Path
     store: str
     member: str
+    shelf: str = ""
 
     @property
     def own_folder(self) -> Path:
         """Where this member's drafts lie."""
-        return self.folder / "drafts" / self.member
+        return self.folder.joinpath("drafts", self.member, *self.shelf_parts)
+
+    @property
+    def shelf_parts(self) -> tuple[str, ...]:
+        """The shelf as a part of a path or of a seal; none for the drafts themselves."""
+        return (self.shelf,) if self.shelf else ()
 
 
 def new_id() -> str:
@@ -52,9 +62,10 @@ def save(place: DraftPlace, key: bytes, draft: str, content: bytes) -> None:
     """
     if len(content) > DRAFT_BYTES_MAX - _OVERHEAD_BYTES:
         raise OverLimit("draft")
-    own = place.own_folder
-    files.make_private_folder(own.parent)
-    files.make_private_folder(own)
+    own = place.folder
+    for part in ("drafts", place.member, *place.shelf_parts):
+        own /= part
+        files.make_private_folder(own)
     nonce = os.urandom(NONCE_BYTES)
     sealed = AESGCM(key).encrypt(nonce, _padded(content), _bound(place, draft))
     files.write_atomically(own / (draft + _SUFFIX), nonce + sealed)
@@ -76,14 +87,14 @@ def load(place: DraftPlace, key: bytes, draft: str) -> bytes:
     return plain.rstrip(b" ")
 
 
-def ids(place: DraftPlace) -> tuple[str, ...]:
-    """Return the ids of a member's drafts, newest first, at most 200."""
+def ids(place: DraftPlace, limit: int = DRAFTS_MAX) -> tuple[str, ...]:
+    """Return the ids of a member's drafts, newest first, at most 200 unless another limit is given."""
     own = place.own_folder
     if not own.is_dir():
         return ()
     found = [path for path in own.glob("*" + _SUFFIX) if _ID.match(path.stem)]
     found.sort(key=lambda path: (path.stat().st_mtime_ns, path.stem), reverse=True)
-    return tuple(path.stem for path in found[:DRAFTS_MAX])
+    return tuple(path.stem for path in found[:limit])
 
 
 def discard(place: DraftPlace, draft: str) -> None:
@@ -94,7 +105,7 @@ def discard(place: DraftPlace, draft: str) -> None:
 
 
 def _bound(place: DraftPlace, draft: str) -> bytes:
-    return context("draft", place.store, place.member, draft)
+    return context("draft", place.store, place.member, *place.shelf_parts, draft)
 
 
 def _padded(content: bytes) -> bytes:
