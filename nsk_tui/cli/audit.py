@@ -16,24 +16,26 @@ from nsk_tui.wording import _, number
 if TYPE_CHECKING:
     from nsk_tui.services.oversight import AuditLine, AuditPage
 
+SinceOption = Annotated[str | None, typer.Option("--since", metavar=N_("DAY"), help=N_("from this day on"))]
+KindOption = Annotated[
+    str, typer.Option("--kind", metavar=N_("KIND"), help="all, reads, changes, logins, keys, exports")
+]
+CodeOption = Annotated[
+    str | None,
+    typer.Option("--of", metavar=N_("CODE"), help=N_("everything about one thread, the oldest first")),
+]
+WordsOption = Annotated[bool, typer.Option("--words", help=N_("only the twelve words for the minutes"))]
+
 app = new_app()
 
 
 @app.command(cls=Verb, help=N_("Lists who did what and when, the newest first; no content stands there."))
 def audit(
     ctx: Call,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar=N_("DAY"), help=N_("from this day on"))
-    ] = None,
-    kind: Annotated[
-        str,
-        typer.Option("--kind", metavar=N_("KIND"), help="all, reads, changes, logins, keys, exports"),
-    ] = "all",
-    code: Annotated[
-        str | None,
-        typer.Option("--of", metavar=N_("CODE"), help=N_("everything about one thread, the oldest first")),
-    ] = None,
-    words: Annotated[bool, typer.Option("--words", help=N_("only the twelve words for the minutes"))] = False,
+    since: SinceOption = None,
+    kind: KindOption = "all",
+    code: CodeOption = None,
+    words: WordsOption = False,
     store: StoreOption = None,
     member: MemberOption = None,
     passphrase_fd: PassphraseOption = None,
