@@ -1,0 +1,83 @@
+"""Files changed behind the store's back: nothing is read wrongly, and it is noticed, or told where not."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from nsk_tui.services import upkeep
+from nsk_tui.services.errors import ServiceError
+from nsk_tui.services.oversight import Comparison, compare
+from nsk_tui.services.session import Session
+from nsk_tui.store.errors import StoreError
+from nsk_tui.vault.errors import VaultError
+from tests.faults import aged as history
+from tests.faults.aged import Aged
+from tests.faults.corruptions import KINDS
+from tests.faults.sizes import chooser, figure, size
+from tests.faults.truth import hear
+
+SMALL = 3
+PART = "corruption"
+REFUSALS = (VaultError, StoreError, ServiceError)
+
+
+@pytest.fixture(scope="module")
+def aged(template_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Aged:
+    """Return a store with a past."""
+    place = tmp_path_factory.mktemp("aged")
+    store = place / "store"
+    shutil.copytree(template_store, store)
+    return history.make(store, place)
+
+
+def end_of(folder: Path, aged: Aged) -> str:
+    """Return where a harm was noticed, or what became of it."""
+    try:
+        session = history.opened(folder)
+    except REFUSALS:
+        return "opening"
+    try:
+        end = end_in(session, folder, aged)
+    finally:
+        session.lock()
+    return end
+
+
+def end_in(session: Session, folder: Path, aged: Aged) -> str:
+    """Return where a harm was noticed in a store that opened; what is read wrongly fails here."""
+    try:
+        said = hear(session, history.SEARCHES)
+    except REFUSALS:
+        assert not upkeep.verify(folder, session).ok
+        return "reading"
+    never = {name for name, value in said.values.items() if value not in aged.ever.get(name, {value})}
+    assert {name for name in never if not name.startswith("search")} == set()
+    if not upkeep.verify(folder, session).ok:
+        return "verify"
+    if compare(session, aged.printed) is not Comparison.FITS:
+        return "words"
+    return "same" if said == aged.now else "unseen"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_read_was_stored_and_the_harm_is_noticed(name: str, aged: Aged, tmp_path: Path) -> None:
+    """Opening, reading or ``verify`` says so; where only the printed words do, that is written down."""
+    kind, dice, ends = KINDS[name], chooser(f"{PART} {name}"), Counter[str]()
+    for number in range(size(min(SMALL, kind.full), kind.full)):
+        folder = tmp_path / f"harmed-{number}"
+        shutil.copytree(getattr(aged, kind.base), folder)
+        kind.harm(folder, aged, dice)
+        ends[end_of(folder, aged)] += 1
+        shutil.rmtree(folder)
+    for end, count in ends.items():
+        figure(PART, f"{name}: {end}", count)
+    assert set(ends) <= kind.ends
+
+
+def test_the_store_that_was_not_harmed_says_the_same(aged: Aged, tmp_path: Path) -> None:
+    """The measure itself: an unharmed copy of each moment ends as ``same``."""
+    for name in ("closed", "running"):
+        shutil.copytree(getattr(aged, name), tmp_path / name)
+        assert end_of(tmp_path / name, aged) == "same"
