@@ -171,7 +171,7 @@ def keys(
 
 def count_open(session: Session, today: date) -> tuple[int, int]:
     """Return how many threads are open, and how many of them are past their follow-up."""
-    late = func.coalesce(func.sum(col(ThreadRow.follow_up_on) < today.isoformat()), 0)
+    late = func.count().filter(col(ThreadRow.follow_up_on) < today.isoformat())
     query = select(func.count(col(ThreadRow.key)), late).where(
         ThreadRow.state == ThreadState.OPEN.value, ThreadRow.entries > 0
     )

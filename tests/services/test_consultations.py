@@ -228,6 +228,17 @@ def test_lists_come_in_the_order_asked_for(unlocked: Callable[[str], Session]) -
     assert [line.code_name for line in threads.lines(first, found.keys)] == [names[0]]
 
 
+def test_every_late_thread_is_counted(session: Session) -> None:
+    """Two are two: a sum of truths was once taken for a truth."""
+    for day in (10, 11, 12):
+        added(
+            consultations.add(
+                session, replace(CLEAN, follow_up=FollowUp(date(2026, 11, day), session.member))
+            )
+        )
+    assert threads.thread_keys(session, ListFilter()).late_count == 3
+
+
 def test_the_first_opening_is_audited_with_its_purpose_and_drawing_again_is_not(
     unlocked: Callable[[str], Session],
 ) -> None:
