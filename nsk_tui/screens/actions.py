@@ -1,81 +1,46 @@
-"""Every act a key can do: the one registry that bindings, footer, help, palette and key card come from.
+"""Every act a key can do: bindings, footer, help, palette and key card are read from one table.
 
 Knows nothing of Textual, so that the command line can print the card.
 
 Source
-    docs/keys.md (generated from here)
+    docs/keys.md (generated from the table)
 """
 
 import gettext
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import zip_longest
 
 from nsk_tui import paths
-from nsk_tui.rules.access import WHO_MAY, Act, may
+from nsk_tui.rules.access import WHO_MAY, may
 from nsk_tui.rules.members import Role
+from nsk_tui.screens.action_table import (
+    ACTIONS,
+    BY_ID,
+    CARD_ORDER,
+    FOOTERS,
+    GENERAL_VERBS,
+    N_,
+    PLACE_NAMES,
+    RELABELLED,
+    WITHOUT_SESSION,
+    Action,
+    Place,
+)
 from nsk_tui.wording import DANISH, DOMAIN, _
 
-N_ = str
-"""Marks a message for the catalogue; it is translated where it is shown."""
+__all__ = ["ACTIONS", "BY_ID", "FOOTERS", "N_", "PLACE_NAMES", "Action", "Place"]
 
 PALETTE_KEY = "–"
 """Stands where an act has no key on purpose."""
 
+CARD_KEYS_CELLS, CARD_COLUMN_CELLS = 13, 40
 
-class Place(StrEnum):
-    """Where an act means something: a kind of screen, or one screen."""
-
-    ALL = "all"
-    TABS = "tabs"
-    LIST = "list"
-    FORM = "form"
-    TODAY = "today"
-    CONSULTATIONS = "consultations"
-    CONSULTATION = "consultation"
-    CONSULTATION_FORM = "consultation_form"
-    RESOLVE = "resolve"
-    FOLLOW_UP = "follow_up"
-    MEMBERS = "members"
-    EMERGENCY = "emergency"
-    PALETTE = "palette"
-    HELP = "help"
-    LOCK = "lock"
-    SETUP = "setup"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class Action:
-    """One act.
-
-    Shape
-        ``keys`` as they are printed (``F9``, ``Ctrl+R``, ``0..9``); empty for an act that only
-        the palette offers. ``english`` and ``about`` are msgids. ``verb`` names the general
-        act that this one is on its screens. ``act`` None means that no role is refused it.
-        ``in_text`` acts work while somebody writes. ``weight`` None keeps it out of the footer.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    english: str
-    where: tuple[Place, ...]
-    about: str = ""
-    verb: str = ""
-    act: Act | None = None
-    in_text: bool = False
-    needs_row: bool = False
-
-    @property
-    def label(self) -> str:
-        """The word in the footer, in the reader's language."""
-        return _(self.english)
-
-    @property
-    def explained(self) -> str:
-        """What it does, for help and palette: never empty."""
-        return _(self.about) if self.about else self.label[:1].lower() + self.label[1:]
+_NAMED_KEYS = {
+    "Esc": "escape", "PgUp": "pageup", "PgDn": "pagedown", "?": "question_mark", "/": "slash",
+    ":": "colon", ",": "comma", "+": "plus", "-": "minus", ".": "full_stop",
+}  # fmt: skip
+ALWAYS_FIRST, ALWAYS_LAST = "emergency.show", ("row.menu", "app.help")
 
 
 @dataclass(frozen=True)
@@ -88,172 +53,6 @@ class Situation:
 
     role: Role | None = None
     has_row: bool = True
-
-
-def _act(
-    action_id: str,
-    keys: str,
-    english: str,
-    where: str,
-    about: str = "",
-    *,
-    verb: str = "",
-    act: Act | None = None,
-    in_text: bool = False,
-    needs_row: bool = False,
-) -> Action:
-    places = tuple(Place(name) for name in where.split())
-    return Action(action_id, tuple(keys.split()), english, places, about, verb, act, in_text, needs_row)
-
-
-_READ, _WRITE = Act.READ_CONSULTATION, Act.WRITE_CONSULTATION
-
-ACTIONS: tuple[Action, ...] = (
-    _act("emergency.show", "F9 a Ctrl+R", N_("ACUTE"), "all", N_("the red card with numbers"), in_text=True),
-    _act("app.help", "F1 ?", N_("Help"), "all", in_text=True),
-    _act("consultation.new", "F2 S", N_("New consultation"), "all", act=_WRITE, in_text=True),
-    _act("app.search", "F3 f /", N_("Find"), "all", N_("search everywhere"), act=_READ, in_text=True),
-    _act("app.palette", "F4 : Ctrl+P", N_("Command"), "all", N_("all commands"), in_text=True),
-    _act("app.sign_out", "F10 Q", N_("Sign out"), "all", in_text=True),
-    _act("app.lock", "F12 L Ctrl+L", N_("Lock"), "all", N_("lock; drafts are kept"), in_text=True),
-    _act("app.back", "Esc q", N_("Back"), "all", N_("one step out"), in_text=True),
-    _act("app.undo", "u", N_("Undo"), "all", N_("undo your own last act"), act=_WRITE),
-    _act("app.redo", "U", N_("Redo"), "all", act=_WRITE),
-    _act("screen.today", "1", N_("Today"), "tabs", act=_READ),
-    _act("screen.consultations", "2", N_("Consultations"), "tabs", act=_READ),
-    _act("screen.system", "9", N_("System"), "tabs"),
-    _act("view.next", "v", N_("Next view"), "tabs"),
-    _act("view.previous", "V", N_("Previous view"), "tabs"),
-    _act("pane.next", "Tab", N_("Next field"), "all", in_text=True),
-    _act("pane.previous", "Shift+Tab", N_("Previous field"), "all", in_text=True),
-    _act("cursor.up", "Up k", N_("Up"), "list"),
-    _act("cursor.down", "Down j", N_("Down"), "list"),
-    _act("cursor.page_up", "PgUp", N_("Page up"), "list"),
-    _act("cursor.page_down", "PgDn", N_("Page down"), "list"),
-    _act("cursor.first", "Home g", N_("First"), "list"),
-    _act("cursor.last", "End G", N_("Last"), "list"),
-    _act("row.open", "Enter", N_("Open"), "list", needs_row=True),
-    _act("row.new", "n", N_("New"), "list"),
-    _act("row.edit", "r e", N_("Edit"), "list", needs_row=True),
-    _act("row.mark", "Space", N_("Mark"), "list", needs_row=True),
-    _act("row.done", "d", N_("Done"), "list", needs_row=True),
-    _act("row.follow_up", "o", N_("Follow-up"), "list", needs_row=True),
-    _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
-    _act("list.sort", "s", N_("Sort"), "list"),
-    _act("list.filter", ",", N_("Filter"), "list", N_("mine, open, all")),
-    _act("form.save", "F8 Ctrl+G", N_("Save"), "form", in_text=True),
-    _act("form.next", "Enter", N_("Next"), "form", N_("next field"), in_text=True),
-    _act("form.choose", "0..9", N_("Choose"), "form", N_("the digit chooses")),
-    _act("form.clear", "Backspace", N_("Clear"), "form", N_("clear the field")),
-    _act("form.cycle", "Space", N_("Cycle"), "form", N_("next value, or tick")),
-    _act("text.undo", "Ctrl+Z", N_("Undo"), "form", N_("undo in the text"), in_text=True),
-    _act("text.redo", "Ctrl+Y", N_("Redo"), "form", N_("redo in the text"), in_text=True),
-    _act("consultation.open", "Enter", N_("Open"), "today consultations", N_("open the thread"),
-         verb="row.open", act=_READ, needs_row=True),
-    _act("follow_up.new", "o", N_("Follow-up"), "today consultations consultation", verb="row.follow_up",
-         act=_WRITE, needs_row=True),
-    _act("consultation.create", "n", N_("New consultation"), "consultations", verb="row.new", act=_WRITE),
-    _act("consultation.close", "d", N_("Close thread"), "consultations consultation", verb="row.done",
-         act=_WRITE, needs_row=True),
-    _act("consultation.edit", "r e", N_("Edit"), "consultation", N_("correct your own entry for 24 hours"),
-         verb="row.edit", act=_WRITE, needs_row=True),
-    _act("finding.next", "Ctrl+N", N_("Next finding"), "consultation_form", in_text=True),
-    _act("card.tick", "Space", N_("Tick"), "emergency", verb="row.mark"),
-    _act("card.under_18", "1", N_("Under 18"), "emergency", verb="form.choose"),
-    _act("card.over_18", "2", N_("18 and over"), "emergency", verb="form.choose"),
-    _act("member.invite", "n", N_("Invite"), "members", verb="row.new", act=Act.INVITE_MEMBER),
-    _act("member.role", "r e", N_("Change role"), "members", verb="row.edit", act=Act.CHANGE_ROLE,
-         needs_row=True),
-    _act("unlock.submit", "Enter", N_("Unlock"), "lock", verb="form.next", in_text=True),
-    _act("passphrase.change", "", N_("Change my passphrase"), "palette", act=Act.CHANGE_OWN_PASSPHRASE),
-    _act("language.toggle", "", N_("Danish / English"), "palette", N_("the other language")),
-    _act("theme.next", "", N_("Next theme"), "palette", N_("other colours")),
-    _act("cheat_sheet.print", "", N_("Print the key card"), "palette", N_("every key on one page")),
-)  # fmt: skip
-
-BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
-
-WITHOUT_SESSION = frozenset(
-    {"emergency.show", "app.help", "app.sign_out", "app.back", "pane.next", "pane.previous"}
-    | {one.id for one in ACTIONS if one.id.split(".")[0] in ("cursor", "form", "text", "card", "unlock")}
-    | {"language.toggle", "theme.next", "cheat_sheet.print", "row.mark", "row.open"}
-)
-"""What works while the store is locked, or before there is one."""
-
-FOOTERS: dict[Place, str] = {
-    Place.TODAY: "consultation.open consultation.new follow_up.new app.search app.lock",
-    Place.CONSULTATIONS: "consultation.open consultation.create follow_up.new app.search list.sort",
-    Place.CONSULTATION: "follow_up.new consultation.edit consultation.close app.back",
-    Place.CONSULTATION_FORM: "form.choose form.next form.clear form.save app.back",
-    Place.RESOLVE: "form.choose form.next app.back",
-    Place.FOLLOW_UP: "form.choose form.next form.save app.back",
-    Place.MEMBERS: "member.invite member.role",
-    Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
-    Place.PALETTE: "row.open app.back",
-    Place.HELP: "app.palette app.back",
-    Place.LOCK: "unlock.submit pane.next app.sign_out",
-    Place.SETUP: "form.next pane.previous form.save app.back",
-    Place.CHOICE: "form.choose form.next app.back",
-    Place.FORM: "form.next form.save app.back",
-    Place.LIST: "row.open row.new row.done",
-}
-"""What a screen's footer offers between F9 and F1, the weightiest first."""
-
-RELABELLED: dict[tuple[Place, str], str] = {
-    (Place.EMERGENCY, "emergency.show"): N_("Card"),
-    (Place.EMERGENCY, "app.back"): N_("Close"),
-    (Place.PALETTE, "row.open"): N_("Carry out"),
-    (Place.PALETTE, "app.back"): N_("Close"),
-    (Place.HELP, "app.palette"): N_("All commands"),
-    (Place.HELP, "app.back"): N_("Close"),
-    (Place.LOCK, "pane.next"): N_("Other person"),
-    (Place.LOCK, "app.sign_out"): N_("Quit"),
-    (Place.SETUP, "form.save"): N_("Go on"),
-    (Place.SETUP, "app.sign_out"): N_("Quit"),
-    (Place.CHOICE, "form.next"): N_("Carry out"),
-    (Place.CHOICE, "app.back"): N_("Close"),
-    (Place.FOLLOW_UP, "app.back"): N_("Close; the draft is kept"),
-}
-"""Where a screen has a nearer word for an act of all screens."""
-
-FORM_PLACES = (
-    Place.CONSULTATION_FORM, Place.RESOLVE, Place.FOLLOW_UP, Place.SETUP, Place.CHOICE, Place.LOCK,
-)  # fmt: skip
-LIST_PLACES = (Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION, Place.MEMBERS, Place.EMERGENCY)
-
-PLACE_NAMES: dict[Place, str] = {
-    Place.ALL: N_("All screens"),
-    Place.TABS: N_("Screens and views"),
-    Place.LIST: N_("All lists"),
-    Place.FORM: N_("Forms and boxes"),
-    Place.TODAY: N_("Today"),
-    Place.CONSULTATIONS: N_("Consultations, the list"),
-    Place.CONSULTATION: N_("Consultation, the thread"),
-    Place.CONSULTATION_FORM: N_("New consultation"),
-    Place.RESOLVE: N_("Resolve findings"),
-    Place.FOLLOW_UP: N_("Follow-up"),
-    Place.MEMBERS: N_("System: members"),
-    Place.EMERGENCY: N_("The red card"),
-    Place.LOCK: N_("Lock screen"),
-    Place.SETUP: N_("Set-up"),
-    Place.CHOICE: N_("Choice"),
-    Place.PALETTE: N_("Only in the palette (F4)"),
-    Place.HELP: N_("Help"),
-}
-CARD_ORDER = (
-    Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION,
-    Place.CONSULTATION_FORM, Place.MEMBERS, Place.EMERGENCY, Place.LOCK, Place.PALETTE,
-)  # fmt: skip
-"""The sections of the key card."""
-
-CARD_KEYS_CELLS, CARD_COLUMN_CELLS = 13, 40
-GENERAL_VERBS = frozenset({one.verb for one in ACTIONS if one.verb})
-
-_NAMED_KEYS = {
-    "Esc": "escape", "PgUp": "pageup", "PgDn": "pagedown", "?": "question_mark", "/": "slash",
-    ":": "colon", ",": "comma", "+": "plus", "-": "minus", ".": "full_stop",
-}  # fmt: skip
-ALWAYS_FIRST, ALWAYS_LAST = "emergency.show", ("row.menu", "app.help")
 
 
 def tokens(key: str) -> tuple[str, ...]:
@@ -365,7 +164,7 @@ def _is_printed(action: Action) -> bool:
 
 def keys_page() -> str:
     """Return docs/keys.md: the registry as a table."""
-    made = "Made from `nsk_tui/screens/actions.py` by `python -m tools.keys_doc`; a test holds it fresh."
+    made = "Made from `nsk_tui/screens/action_table.py` by `python -m tools.keys_doc`; a test holds it fresh."
     rows = ["| id | keys | dansk | English | where |", "|---|---|---|---|---|"]
     rows += [
         f"| `{one.id}` | {_page_keys(one)} | {danish(one.english)} | {one.english} | {', '.join(one.where)} |"
