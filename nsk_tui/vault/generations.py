@@ -52,9 +52,7 @@ def create(path: Path, data_key: bytes) -> dbapi2.Connection:
     Errors
         FolderNotEmpty is the caller's to tell; StoreFull, StoreReadOnly: it was not made.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with files.told_apart(path.name):
-        os.close(os.open(path, flags, files.FILE_MODE))
+    _make_private_file(path)
     connection = _keyed(path, data_key)
     with driver_errors():
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -89,8 +87,9 @@ def export(old: Path, old_key: bytes, new: Path, new_key: bytes) -> None:
     """
     source = connect(old, old_key)
     try:
+        _make_private_file(new)
         with driver_errors():
-            source.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{new_key.hex()}'\"", (_uri(new, "rwc"),))
+            source.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{new_key.hex()}'\"", (_uri(new, "rw"),))
             source.execute("SELECT sqlcipher_export('fresh')").fetchone()
             for pragma in ("user_version", "application_id"):
                 value = int(source.execute(f"PRAGMA main.{pragma}").fetchone()[0])
@@ -98,7 +97,6 @@ def export(old: Path, old_key: bytes, new: Path, new_key: bytes) -> None:
             source.execute("DETACH DATABASE fresh")
     finally:
         source.close()
-    new.chmod(files.FILE_MODE)
 
 
 def faults(connection: dbapi2.Connection) -> tuple[str, ...]:
@@ -128,6 +126,13 @@ def meaning_of(fault: Exception) -> VaultError:
     text = str(fault).lower()
     kind = next((ours for words, ours in _MEANINGS if words in text), DamagedStore)
     return kind("database")
+
+
+def _make_private_file(path: Path) -> None:
+    # Private from the first byte, whatever the umask: a rotation that is killed leaves it lying there.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with files.told_apart(path.name):
+        os.close(os.open(path, flags, files.FILE_MODE))
 
 
 def _refuse_unfit(path: Path) -> None:

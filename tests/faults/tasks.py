@@ -79,3 +79,13 @@ def rotate(link: Link, folder: str) -> int:
     generation = rotation.rotate_key(session)
     session.lock()
     return generation
+
+
+def fill(link: Link, folder: str, count: int) -> int:
+    """Write many consultations in lists of a hundred; return how many."""
+    session = opened(folder, "K-01")
+    for first in range(0, count, 100):
+        told = consultations.add_many(session, [note(90_000 + first + one) for one in range(100)])
+        assert all(isinstance(one, Added) for one in told)
+    session.lock()
+    return count
