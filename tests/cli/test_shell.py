@@ -166,6 +166,15 @@ def test_the_card_answers_when_the_store_does_not(line: Callable[..., Answer], s
     assert "112" in line("card red").out
 
 
+def test_the_card_answers_when_the_settings_are_wrong(line: Callable[..., Answer], nsk: Nsk) -> None:
+    """A slip of the operator's is told, and does not stand between a member and the numbers."""
+    file = nsk.home / "config" / "nsk_tui" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("store = 3\n")
+    answer = line("card red")
+    assert (answer.code, "112" in answer.out, str(file) in answer.err) == (0, True, True)
+
+
 def test_without_a_terminal_the_line_says_how_to_get_one(line: Callable[..., Answer]) -> None:
     """The screens and the count need the passphrase, and so a terminal."""
     for command in ("", "nsk", "waiting"):
