@@ -4,6 +4,7 @@ import base64
 import shlex
 import struct
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.services.ssh_keys import KeyFault, SshKey, authorized_line, read_key
+from nsk_tui.services.ssh_keys import KeyFault, SshKey, authorized_line, read_key, start_words
 from tests.cli.conftest import Nsk
 
 APPLICATION = b"ssh:"
@@ -151,6 +152,14 @@ def test_any_folder_survives_the_quoting(name: str) -> None:
     assert options == "restrict,pty"
     assert words[:5] == ["exec", sys.executable, "-I", "-X", "utf8"]
     assert words[-5:] == ["shell", "--store", str(folder), "--member", "K-01"]
+
+
+def test_an_installed_program_is_started_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path with the version of Python in it would lead nowhere after an update; a checkout has none."""
+    root = Path(__file__).resolve().parent.parent.parent
+    assert start_words()[-1] == str(root / "nsk_tui" / "__main__.py")
+    monkeypatch.setattr(sysconfig, "get_path", lambda _name: str(root))
+    assert start_words()[1:] == ("-I", "-X", "utf8", "-m", "nsk_tui")
 
 
 def test_a_members_key_gets_its_line(nsk: Nsk, store: Path) -> None:
