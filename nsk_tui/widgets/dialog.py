@@ -37,9 +37,11 @@ class TextBlock(Widget):
         self.content = text if isinstance(text, Content) else shown(text)
 
     def show(self, text: str | Content) -> None:
-        """Say something else."""
-        self.content = text if isinstance(text, Content) else shown(text)
-        self.refresh(layout=True)
+        """Say something else; the same words cost the terminal nothing."""
+        wanted = text if isinstance(text, Content) else shown(text)
+        if not wanted.is_same(self.content):
+            self.content = wanted
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         """Return the text; a person's words are never read as markup."""

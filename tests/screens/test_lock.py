@@ -2,6 +2,8 @@
 
 import os
 import pty
+import re
+import select
 import signal
 import subprocess
 import sys
@@ -226,41 +228,54 @@ if {ignored}: signal.signal(signal.SIGHUP, signal.SIG_IGN)
 from nsk_tui import settings
 from nsk_tui.screens.app import run
 folder = Path(sys.argv[1])
-sys.exit(run(settings.Settings(folder), folder, "K-01"))
+sys.exit(run(settings.Settings(folder, mouse={mouse}), folder, "K-01"))
 """
 
 
 @contextmanager
 def real_program(
-    store: Path, tmp_path: Path, ignored: bool = False
+    store: Path, tmp_path: Path, ignored: bool = False, mouse: bool = False
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Start the program on a terminal of its own, and wait until the lock is drawn."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path / "state")}
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM.format(ignored=ignored), str(store)],
+        [sys.executable, "-c", PROGRAM.format(ignored=ignored, mouse=mouse), str(store)],
         stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=environment, start_new_session=True,
     )  # fmt: skip
     os.close(theirs)
     try:
-        _wait_for(ours, b"F9")
         yield process, ours
     finally:
         process.kill()
         process.wait()
 
 
-def _wait_for(terminal: int, wanted: bytes) -> None:
+def wait_for(terminal: int, wanted: bytes) -> bytes:
+    """Return what the program wrote until it wrote this, and a moment longer."""
     seen, end = b"", time.monotonic() + START_SECONDS
     while wanted not in seen and time.monotonic() < end:
         seen += os.read(terminal, 65536)
     time.sleep(0.3)
+    while select.select([terminal], [], [], 0)[0]:
+        seen += os.read(terminal, 65536)
+    return seen
+
+
+@pytest.mark.parametrize("mouse", [True, False])
+def test_the_mouse_is_asked_for_only_when_wanted(store: Path, tmp_path: Path, mouse: bool) -> None:
+    """A mouse that is off sends nothing over the line; the window's title is only nsk."""
+    with real_program(store, tmp_path, mouse=mouse) as (_process, terminal):
+        written = wait_for(terminal, b"F9")
+    assert (b"\x1b[?1003h" in written) is mouse
+    assert re.findall(rb"\x1b\][012];([^\x07\x1b]*)", written) == [b"nsk"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_signal_ends_the_program_in_good_order(store: Path, tmp_path: Path, number: signal.Signals) -> None:
     """A lost line or a shutdown ends it within a second, with the code that shells expect."""
-    with real_program(store, tmp_path) as (process, _terminal):
+    with real_program(store, tmp_path) as (process, terminal):
+        wait_for(terminal, b"F9")
         process.send_signal(number)
         began = time.monotonic()
         assert process.wait(timeout=10) == 128 + number
@@ -270,10 +285,11 @@ def test_a_signal_ends_the_program_in_good_order(store: Path, tmp_path: Path, nu
 def test_a_lost_line_keeps_what_was_just_written(store: Path, tmp_path: Path) -> None:
     """SIGHUP a moment after a key, in the real program: the draft is there for its author."""
     with real_program(store, tmp_path) as (process, terminal):
+        wait_for(terminal, b"F9")
         os.write(terminal, PASSPHRASES["K-01"].encode() + b"\r")
-        _wait_for(terminal, b"TIL DIG")
+        wait_for(terminal, b"TIL DIG")
         os.write(terminal, F2)
-        _wait_for(terminal, b"NY SPARRING")
+        wait_for(terminal, b"NY SPARRING")
         os.write(terminal, b"1")
         time.sleep(KEY_SECONDS)
         process.send_signal(signal.SIGHUP)
@@ -287,6 +303,7 @@ def test_a_lost_line_keeps_what_was_just_written(store: Path, tmp_path: Path) ->
 def test_a_closed_terminal_ends_the_program(store: Path, tmp_path: Path) -> None:
     """When the window is shut, nothing stays behind that holds keys."""
     with real_program(store, tmp_path) as (process, terminal):
+        wait_for(terminal, b"F9")
         os.close(terminal)
         process.send_signal(signal.SIGHUP)
         assert process.wait(timeout=10) == 128 + signal.SIGHUP
@@ -295,6 +312,7 @@ def test_a_closed_terminal_ends_the_program(store: Path, tmp_path: Path) -> None
 def test_a_dead_terminal_is_noticed_without_a_signal(store: Path, tmp_path: Path) -> None:
     """A launcher that left SIGHUP ignored must not leave a process that spins for ever."""
     with real_program(store, tmp_path, ignored=True) as (process, terminal):
+        wait_for(terminal, b"F9")
         os.close(terminal)
         began = time.monotonic()
         assert process.wait(timeout=30) == 128 + signal.SIGHUP
@@ -303,7 +321,8 @@ def test_a_dead_terminal_is_noticed_without_a_signal(store: Path, tmp_path: Path
 
 def test_the_running_program_leaves_no_core_and_no_one_may_look_in(store: Path, tmp_path: Path) -> None:
     """Core dumps are off, and the process belongs to root in /proc: not dumpable."""
-    with real_program(store, tmp_path) as (process, _terminal):
+    with real_program(store, tmp_path) as (process, terminal):
+        wait_for(terminal, b"F9")
         limits = Path(f"/proc/{process.pid}/limits").read_text("utf-8")
         core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
         assert core.split()[4:6] == ["0", "0"]
