@@ -88,6 +88,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.heading_rows = 1 if titled else 0
         self.rows: RowCache[Row] = RowCache()
         self.cursor = 0
+        self._painted: dict[int, Strip] = {}
 
     @property
     def row_at_cursor(self) -> Row | None:
@@ -97,14 +98,17 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def show_rows(
         self, count: int, cursor: int = 0, at_hand: Sequence[tuple[int, Sequence[Row]]] = ()
     ) -> None:
-        """Show another list of this length, of which some blocks (first row, rows) may be at hand."""
+        """Show another list of this length, of which some blocks (first row, rows) may be at hand.
+
+        Only lines that look different are sent to the terminal.
+        """
         self.rows.reset(count)
         for first, rows in at_hand:
             self.rows.put(first, rows)
         self.cursor = max(0, min(cursor, count - 1))
         self.virtual_size = Size(self.size.width, count + self.heading_rows)
         self._turn_page()
-        self.refresh()
+        self._repaint()
         self._ask()
         self.post_message(self.Moved(self))
 
@@ -113,7 +117,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if turn != self.rows.turn:
             return
         self.rows.put(first, rows)
-        self.refresh()
+        self._repaint()
         if first <= self.cursor < first + len(rows):
             self.post_message(self.Moved(self))
 
@@ -130,7 +134,11 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved(self))
 
     def render_line(self, y: int) -> Strip:
-        """Return one line of what is in sight."""
+        """Return one line of what is in sight, and remember how it looks."""
+        self._painted[y] = self._line_at(y)
+        return self._painted[y]
+
+    def _line_at(self, y: int) -> Strip:
         if y < self.heading_rows:
             return self._heading()
         index = self.scroll_offset.y + y - self.heading_rows
@@ -189,6 +197,11 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         for first, count in self.rows.missing(top, top + self._page_rows() - 1):
             self.post_message(self.RowsWanted(self, self.rows.turn, first, count))
 
+    def _repaint(self) -> None:
+        changed = [y for y in range(self.size.height) if self._painted.get(y) != self._line_at(y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
     def _refresh_row(self, index: int) -> None:
         y = index - self.scroll_offset.y + self.heading_rows
         if self.heading_rows <= y < self.size.height:
@@ -211,7 +224,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         at_cursor = index == self.cursor
         base = self.get_component_rich_style("grid--cursor") if at_cursor else self.rich_style
         segments = [Segment(_CURSOR if at_cursor else _NO_CURSOR, base)]
-        row = self.rows.row(index)
+        row = self.rows.looks(index)
         if row is None:
             return self._line([*segments, Segment(_WAITING, base)], base)
         for column, width in self._shown():

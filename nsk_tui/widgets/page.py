@@ -75,11 +75,13 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._laid = Laid()
 
     def show(self, blocks: Sequence[Block], cursor: int) -> None:
-        """Show other blocks with the cursor on one of them."""
+        """Show other blocks with the cursor on one of them; the same again cost the terminal nothing."""
+        before = self.blocks, self.cursor
         self.blocks = tuple(blocks)
         self.cursor = max(0, min(cursor, len(self.blocks) - 1))
-        self._lay_out()
-        self._into_sight()
+        if (self.blocks, self.cursor) != before:
+            self._lay_out()
+            self._into_sight()
         self.post_message(self.Moved(self))
 
     def move(self, step: str) -> None:

@@ -1,7 +1,7 @@
 """What a table is made of: columns, cells, and the rows that have been fetched."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -68,10 +68,16 @@ class RowCache(Generic[Row]):
         self.count = 0
         self.turn = 0
         self._blocks: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
+        self._before: dict[int, tuple[Row, ...]] = {}
         self._asked: set[int] = set()
 
     def reset(self, count: int) -> None:
-        """Forget every row: the list is another one now."""
+        """Forget every row: the list is another one now.
+
+        Those of a list of the same length are kept to look at until theirs come: a list that is
+        fetched again would flicker otherwise.
+        """
+        self._before = dict(self._blocks) if count == self.count else {}
         self.count = count
         self.turn += 1
         self._blocks.clear()
@@ -79,14 +85,18 @@ class RowCache(Generic[Row]):
 
     def row(self, index: int) -> Row | None:
         """Return the row, or None while it is not fetched."""
-        block = self._blocks.get(index // BLOCK_ROWS)
-        place = index % BLOCK_ROWS
-        return block[place] if block is not None and place < len(block) else None
+        return _in_block(self._blocks, index)
+
+    def looks(self, index: int) -> Row | None:
+        """Return the row as it looks until it is fetched again; None when it was never there."""
+        row = self.row(index)
+        return _in_block(self._before, index) if row is None else row
 
     def put(self, first: int, rows: Sequence[Row]) -> None:
         """Keep the rows of one block; ``first`` is where a block begins."""
         number = first // BLOCK_ROWS
         self._asked.discard(number)
+        self._before.pop(number, None)
         self._blocks[number] = tuple(rows)
         self._blocks.move_to_end(number)
         while len(self._blocks) > BLOCKS_KEPT:
@@ -108,6 +118,11 @@ class RowCache(Generic[Row]):
     def give_up(self, first: int) -> None:
         """Forget that a block was asked for: it could not be fetched, and will be asked for again."""
         self._asked.discard(first // BLOCK_ROWS)
+
+
+def _in_block(blocks: Mapping[int, tuple[Row, ...]], index: int) -> Row | None:
+    block, place = blocks.get(index // BLOCK_ROWS, ()), index % BLOCK_ROWS
+    return block[place] if place < len(block) else None
 
 
 def fit(text: str, width: int) -> str:
