@@ -285,6 +285,12 @@ TABLE: dict[str, Entry] = {
     "unknown_session": Entry(
         EXIT_USAGE, N_("The screen is closed already."), UNTOUCHED, (N_("Look at the list again."),)
     ),
+    "own_access": Entry(
+        EXIT_REFUSED,
+        N_("You cannot close your own access: whoever stays has to sign."),
+        UNTOUCHED,
+        (N_("Let another coordinator do it."),),
+    ),
     "span_refused": Entry(
         EXIT_USAGE,
         N_("There is nothing to take out at that place in the field {detail}."),

@@ -133,3 +133,9 @@ class UnknownWord(ServiceError):
     """The word is not on the list."""
 
     code = "unknown_word"
+
+
+class OwnAccess(ServiceError):
+    """A coordinator cannot close her own access: somebody who stays has to sign."""
+
+    code = "own_access"

@@ -18,9 +18,9 @@ _READS = frozenset({"read", "list", "search"})
 _LOGINS = frozenset({"unlock", "join", "arrive", "leave", "end_session", "refused", "wrong_try"})
 _KEYS = frozenset(
     {"invite", "role", "passphrase", "remove_member", "rotate", "make_recovery", "rehearse_recovery",
-     "use_recovery", "use_up_recovery", "create_store", "demo"}
+     "use_recovery", "use_up_recovery", "create_store", "demo", "ssh_key"}
 )  # fmt: skip
-_EXPORTS = frozenset({"prove_backup", "restore", "read_audit", "extract"})
+_EXPORTS = frozenset({"prove_backup", "restore"})
 
 
 class Kind(StrEnum):

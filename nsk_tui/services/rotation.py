@@ -3,7 +3,7 @@
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import is_member_id
 from nsk_tui.rules.members import Role
-from nsk_tui.services.errors import LastCoordinator, UnknownMember
+from nsk_tui.services.errors import LastCoordinator, OwnAccess, UnknownMember
 from nsk_tui.services.session import Session
 from nsk_tui.store import identity, rotation
 from nsk_tui.store.change import Change
@@ -38,16 +38,14 @@ def remove_member(session: Session, member: str) -> int:
 
     Errors
         NotAllowed, UnknownMember. LastCoordinator: nobody would be left to invite and sign.
-        StoreBusy, StoreFull: her access is as it was.
+        OwnAccess: another coordinator must do it. StoreBusy, StoreFull: her access is as it was.
     """
     session.must(Act.REMOVE_MEMBER)
     if keyring.listed(session.vault.ring, member) is None:
         raise UnknownMember(member if is_member_id(member) else "")
+    _refuse_last_and_own(session, member)
 
     def without(ring: Keyring) -> Keyring:
-        left = [one for one in ring.listed if one.role == Role.COORDINATOR and one.member != member]
-        if not left:
-            raise LastCoordinator(member)
         return keyring.signed(keyring.without(ring, member), session.member, session.vault.keys)
 
     def write(writing: Change) -> None:
@@ -56,3 +54,11 @@ def remove_member(session: Session, member: str) -> int:
 
     rotation.rotate(session.database, session.member, session.now, without, write)
     return session.vault.ring.generation
+
+
+def _refuse_last_and_own(session: Session, member: str) -> None:
+    coordinators = [one.member for one in session.vault.ring.listed if one.role == Role.COORDINATOR]
+    if coordinators == [member]:
+        raise LastCoordinator(member)
+    if member == session.member:
+        raise OwnAccess(member)

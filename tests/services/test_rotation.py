@@ -11,7 +11,7 @@ import pytest
 from nsk_tui.rules.lists import EntryFilter
 from nsk_tui.rules.members import Role
 from nsk_tui.services import consultations, drafts, members, rotation, threads, upkeep
-from nsk_tui.services.errors import LastCoordinator, NotAllowed, UnknownMember
+from nsk_tui.services.errors import LastCoordinator, NotAllowed, OwnAccess, UnknownMember
 from nsk_tui.services.session import Session, unlock
 from nsk_tui.store.engine import Database
 from nsk_tui.vault import generations, keyring
@@ -211,6 +211,9 @@ def test_the_only_coordinator_cannot_be_removed(session: Session) -> None:
         rotation.remove_member(session, "K-01")
     with pytest.raises(UnknownMember):
         rotation.remove_member(session, "K-99")
+    members.change_role(session, "K-02", Role.COORDINATOR)
+    with pytest.raises(OwnAccess):
+        rotation.remove_member(session, "K-01")
 
 
 def test_a_member_may_neither_rotate_nor_remove(unlocked: Callable[[str], Session]) -> None:
