@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 _ROUNDS = 3
@@ -47,7 +48,7 @@ class KeyOrder:
 
     async def _until_quiet(self) -> None:
         for _round in range(_ROUNDS):
-            below: MessagePump = self._app.focused or self._app.screen
+            below: DOMNode = self._app.focused or self._app.screen
             for pump in dict.fromkeys([*below.ancestors_with_self, self._app]):
                 await self._until_idle(pump)
 
