@@ -16,7 +16,6 @@ from nsk_tui.rules.consultations import (
 from nsk_tui.screens import thread_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
-from nsk_tui.screens.consultations import closing_told
 from nsk_tui.services import consultations, threads
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.widgets.dialog import TextBlock
@@ -142,7 +141,7 @@ class ConsultationScreen(TabbedScreen):
 
     def _after_closing(self, answer: consultations.Closed | consultations.SecondNeeded) -> None:
         self.refresh_records()
-        self.say(closing_told(answer))
+        self.say(thread_words.closing_told(answer))
 
 
 def block_of(entry: Consultation, today: date) -> Block:

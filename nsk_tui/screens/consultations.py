@@ -1,7 +1,6 @@
 """The consultations as a list: open, mine, all; filtered, sorted, searched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,42 +16,20 @@ from nsk_tui.rules.lists import ListFilter, Sort, View
 from nsk_tui.screens import thread_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
+from nsk_tui.screens.consultation_list import FoundList, find_list, list_heading, nothing_in
 from nsk_tui.screens.thread_columns import hit_columns, thread_columns
 from nsk_tui.services import consultations, threads
-from nsk_tui.services.session import Session
 from nsk_tui.services.threads import SearchHit
 from nsk_tui.widgets.dialog import TextBlock
-from nsk_tui.widgets.frame import FrameLine, view_line
+from nsk_tui.widgets.frame import FrameLine
 from nsk_tui.widgets.grid import Grid
 from nsk_tui.widgets.line_field import LineField
-from nsk_tui.widgets.rows import BLOCK_ROWS
 from nsk_tui.wording import _, ngettext, pgettext
 
 FILTER_PAUSE_SECONDS = 0.15
 """How long nobody types before the list is narrowed."""
 
 _SORTS = tuple(Sort)
-
-
-@dataclass(frozen=True)
-class FoundList:
-    """A list as the service found it, the cursor's block of rows at hand."""
-
-    wanted: ListFilter
-    keys: Sequence[int]
-    open_count: int
-    late_count: int
-    cursor: int
-    at_hand: tuple[tuple[int, tuple[ThreadLine, ...]], ...]
-
-
-def find_list(session: Session, wanted: ListFilter, key: int | None) -> FoundList:
-    """Return a list with the rows around one thread; key None stands for the first."""
-    found = threads.thread_keys(session, wanted)
-    cursor = found.keys.index(key) if key in found.keys else 0
-    first = cursor // BLOCK_ROWS * BLOCK_ROWS
-    rows = threads.lines(session, found.keys[first : first + BLOCK_ROWS])
-    return FoundList(wanted, found.keys, found.open_count, found.late_count, cursor, ((first, rows),))
 
 
 class SeekField(LineField):
@@ -138,7 +115,7 @@ class ConsultationsScreen(TabbedScreen):
         self.found, self.keys = found, found.keys
         self.program.tab_counts["screen.consultations"] = found.open_count
         self.threads.show_rows(len(found.keys), found.cursor, found.at_hand)
-        self.query_one("#empty", TextBlock).show("" if found.keys else self._nothing())
+        self.query_one("#empty", TextBlock).show("" if found.keys else nothing_in(found.wanted))
         self.set_class(not found.keys, "-empty")
         self._head()
         self.refresh_frame()
@@ -206,28 +183,9 @@ class ConsultationsScreen(TabbedScreen):
         return _("here you write what to find") if writing else None
 
     def _head(self) -> None:
-        if self.found is None:
-            return
-        counts = [
-            _counted(ngettext("{count} open", "{count} open", self.found.open_count), self.found.open_count),
-            _counted(ngettext("{count} late", "{count} late", self.found.late_count), self.found.late_count),
-            _("sort: {order}").format(order=_sort_word(self.sort)),
-        ]
-        heading = view_line(
-            _("CONSULTATIONS"), self.view_names(), self.view, " · ".join(counts), self.size.width
-        )
-        self.query_one("#heading", TextBlock).show(heading)
-
-    def _nothing(self) -> str:
-        if self.words:
-            return _("Nothing with '{words}'. Try fewer letters, or Enter to search everything.").format(
-                words=self.words
-            )
-        return (
-            _("No open consultations. n writes one; , shows the closed ones."),
-            _("None of the open consultations is yours. n writes one; , shows all."),
-            _("No consultations yet. n writes the first."),
-        )[self.view]
+        if self.found is not None:
+            heading = list_heading(self.found, self.view_names(), self.view, self.size.width)
+            self.query_one("#heading", TextBlock).show(heading)
 
     def _key_at_cursor(self) -> int | None:
         cursor = self.threads.cursor
@@ -270,7 +228,7 @@ class ConsultationsScreen(TabbedScreen):
 
     def _after_closing(self, answer: consultations.Closed | consultations.SecondNeeded) -> None:
         self.refresh_records()
-        self.say(closing_told(answer))
+        self.say(thread_words.closing_told(answer))
 
     def do_list_sort(self) -> None:
         """Take the next order."""
@@ -328,24 +286,3 @@ class ConsultationsScreen(TabbedScreen):
             self._fetch(self._key_at_cursor())
         else:
             await self.program.everywhere.do_app_back()
-
-
-def closing_told(answer: consultations.Closed | consultations.SecondNeeded) -> str:
-    """Return what is said after somebody wanted to close a thread."""
-    if isinstance(answer, consultations.SecondNeeded):
-        return _("{code} is red: another member must say yes too. It stands on their Today now.").format(
-            code=answer.thread
-        )
-    return _("{code} is closed. u undoes.").format(code=answer.thread)
-
-
-def _counted(said: str, count: int) -> str:
-    return said.format(count=wording.number(count))
-
-
-def _sort_word(sort: Sort) -> str:
-    return {
-        Sort.URGENT: _("most urgent"),
-        Sort.NEWEST: _("newest"),
-        Sort.DEPARTMENT: _("department"),
-    }[sort]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from nsk_tui import vocabulary, wording
 from nsk_tui.rules.consultations import AgeBand, ConcernLevel, ThreadLine, ThreadState
+from nsk_tui.services.consultations import Closed, SecondNeeded
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.threads import HIT_END, HIT_START
 from nsk_tui.widgets.rows import Cell
@@ -98,3 +99,12 @@ def snippet_cell(snippet: str) -> Cell:
     if len(before) > BEFORE_HIT_CHARACTERS:
         before = "…" + before[-BEFORE_HIT_CHARACTERS:].lstrip()
     return Cell(before + hit + after, hit=(len(before), len(before) + len(hit)))
+
+
+def closing_told(answer: Closed | SecondNeeded) -> str:
+    """Return what is said after somebody wanted to close a thread."""
+    if isinstance(answer, SecondNeeded):
+        return _("{code} is red: another member must say yes too. It stands on their Today now.").format(
+            code=answer.thread
+        )
+    return _("{code} is closed. u undoes.").format(code=answer.thread)

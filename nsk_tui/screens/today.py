@@ -1,71 +1,28 @@
 """Today: what waits for me, most serious first, and what happened in the group."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
 from textual.screen import Screen
 from textual.widget import Widget
 
-from nsk_tui import vocabulary, wording
+from nsk_tui import vocabulary
 from nsk_tui.rules.anonymity.findings import Declaration
-from nsk_tui.rules.calendar import week_number
 from nsk_tui.rules.consultations import ThreadLine
-from nsk_tui.screens import thread_words
+from nsk_tui.screens import thread_words, today_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.confirm import ConfirmScreen
-from nsk_tui.screens.consultations import closing_told
 from nsk_tui.services import consultations, drafts, today
 from nsk_tui.services.drafts import DraftLine
-from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.today import Today, WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.dialog import TextBlock
-from nsk_tui.widgets.frame import WIDE_CELLS, view_line
+from nsk_tui.widgets.frame import view_line
 from nsk_tui.widgets.grid import Grid
-from nsk_tui.widgets.rows import Cell, Column
-from nsk_tui.wording import _, ngettext, pgettext
-
-Waiting = WaitingThread | WaitingClosure | WaitingTask | DraftLine
+from nsk_tui.wording import _
 
 ANSWERS: tuple[Declaration | None, ...] = (None, *Declaration)
 """What may be said of a weak finding; None: seen and accepted."""
-
-
-@dataclass(frozen=True)
-class WaitingRow:
-    """Something that waits, as a row: what, which, why, whose."""
-
-    item: Waiting
-    what: Cell
-    code: str
-    why: Cell
-    whose: str
-
-
-def waiting_rows(found: Today, day: date) -> tuple[WaitingRow, ...]:
-    """Return the rows of Today, in the order of the service; drafts come last."""
-    return tuple(_row(item, day) for item in (*found.waiting, *found.drafts))
-
-
-def _row(item: Waiting, day: date) -> WaitingRow:
-    if isinstance(item, WaitingThread):
-        line = item.line
-        due = thread_words.long_due(line.follow_up_on, day) if line.follow_up_on else ""
-        late = Cell(due, "late" if item.days_late else "")
-        return WaitingRow(item, thread_words.level_cell(line.level), line.code_name, late, _("yours"))
-    if isinstance(item, WaitingClosure):
-        why = Cell(_("is to be closed: say yes with d, or read it first"))
-        return WaitingRow(
-            item, thread_words.level_cell(item.line.level), item.line.code_name, why, item.line.owner
-        )
-    if isinstance(item, WaitingTask):
-        why = Cell(_("waits for your answer: {what}").format(what=vocabulary.word(item.finding.label)))
-        return WaitingRow(item, Cell(_("task")), item.thread, why, _("yours"))
-    saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
-    return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you"))
 
 
 class TodayScreen(TabbedScreen):
@@ -84,14 +41,14 @@ class TodayScreen(TabbedScreen):
         return (
             TextBlock(id="day"),
             TextBlock(id="mine"),
-            Grid(_columns(), id="waiting", titled=False),
+            Grid(today_words.columns(), id="waiting", titled=False),
             TextBlock(id="nothing"),
             TextBlock(id="group"),
             TextBlock(id="readers"),
         )
 
     @property
-    def waiting(self) -> Grid[WaitingRow]:
+    def waiting(self) -> Grid[today_words.WaitingRow]:
         """The list."""
         return self.query_one("#waiting", Grid)
 
@@ -110,7 +67,7 @@ class TodayScreen(TabbedScreen):
             exclusive="today",
         )
 
-    def row(self) -> WaitingRow | None:
+    def row(self) -> today_words.WaitingRow | None:
         """Return the row under the cursor; None when nothing waits."""
         return self.waiting.row_at_cursor
 
@@ -141,14 +98,14 @@ class TodayScreen(TabbedScreen):
     def _show(self, found: Today) -> None:
         self.found = found
         day = self.now.date()
-        rows = waiting_rows(found, day)
+        rows = today_words.waiting_rows(found, day)
         self.program.tab_counts["screen.consultations"] = found.open_count
         self.set_class(not rows, "-empty")
         self.waiting.show_rows(len(rows), self.waiting.cursor, ((0, rows),))
         self.query_one("#mine", TextBlock).show(f"\n {_('FOR YOU')}" + (f" ({len(rows)})" if rows else ""))
-        self.query_one("#nothing", TextBlock).show("" if rows else _nothing_waits())
-        self.query_one("#group", TextBlock).show(_group(found))
-        self.query_one("#readers", TextBlock).show(_readers(found))
+        self.query_one("#nothing", TextBlock).show("" if rows else today_words.nothing_waits())
+        self.query_one("#group", TextBlock).show(today_words.group(found))
+        self.query_one("#readers", TextBlock).show(today_words.readers(found))
         self._head()
         self.refresh_frame()
         self._greet()
@@ -168,7 +125,7 @@ class TodayScreen(TabbedScreen):
 
     def _head(self) -> None:
         if self.found is not None:
-            left, right = day_words(self.now.date()), _since(self.found.new_since)
+            left, right = today_words.day_words(self.now.date()), today_words.since(self.found.new_since)
             self.query_one("#day", TextBlock).show(view_line(left, (), 0, right, self.size.width))
 
     def _greet(self) -> None:
@@ -229,7 +186,7 @@ class TodayScreen(TabbedScreen):
 
     def _after_closing(self, answer: consultations.Closed | consultations.SecondNeeded) -> None:
         self.refresh_records()
-        self.say(closing_told(answer))
+        self.say(thread_words.closing_told(answer))
 
     def _ask_about(self, task: WaitingTask) -> None:
         choices = [_("it is all right as it stands"), *(vocabulary.word(one) for one in Declaration)]
@@ -249,21 +206,11 @@ class TodayScreen(TabbedScreen):
         self.say(_("Answered. It stands in the audit without the word."))
 
 
-def day_words(day: date) -> str:
-    """Return a day as a heading: Friday 20 November · week 47."""
-    words = _("{weekday} {day} {month} · week {week}").format(
-        weekday=thread_words.as_written(wording.weekday(day)),
-        day=day.day,
-        month=thread_words.as_written(wording.month(day)),
-        week=week_number(day),
-    )
-    return words[:1].upper() + words[1:]
-
-
-def _screen_for(item: Waiting) -> Screen[Any]:
+def _screen_for(item: today_words.Waiting) -> Screen[Any]:
     from nsk_tui.screens.consultation import ConsultationScreen
     from nsk_tui.screens.consultation_form import ConsultationFormScreen
-    from nsk_tui.screens.follow_up import KIND, FollowUpScreen
+    from nsk_tui.screens.follow_up import FollowUpScreen
+    from nsk_tui.screens.follow_up_note import KIND
 
     if isinstance(item, WaitingThread | WaitingClosure):
         return ConsultationScreen(item.line.code_name)
@@ -272,47 +219,3 @@ def _screen_for(item: Waiting) -> Screen[Any]:
     if item.kind == KIND:
         return FollowUpScreen(item.code_name, draft_id=item.id)
     return ConsultationFormScreen(draft_id=item.id)
-
-
-def _columns() -> Sequence[Column[WaitingRow]]:
-    return (
-        Column("", 10, lambda row: row.what),
-        Column("", 19, lambda row: Cell(row.code), until_width=WIDE_CELLS),
-        Column("", 22, lambda row: Cell(row.code), from_width=WIDE_CELLS),
-        Column("", 0, lambda row: row.why),
-        Column("", 8, lambda row: Cell(row.whose, "dim")),
-    )
-
-
-def _since(count: int) -> str:
-    if not count:
-        return _("Since last time: nothing new")
-    told = ngettext(
-        "Since last time: {count} new consultation", "Since last time: {count} new consultations", count
-    )
-    return told.format(count=wording.number(count))
-
-
-def _group(found: Today) -> str:
-    counts = (wording.number(found.open_count), wording.number(found.late_count))
-    told = _("{open} open · {late} late   2 shows them").format(open=counts[0], late=counts[1])
-    return f"\n {_('THE GROUP')}\n   {_('threads'):<11}{told}"
-
-
-def _readers(found: Today) -> str:
-    if not found.read_by_others:
-        return ""
-    told = ", ".join(
-        _("{code} by {member}").format(code=code, member=who) for code, who in found.read_by_others
-    )
-    return f"\n {_('SAFETY')}   " + _("Read by others since last time: {threads}.").format(threads=told)
-
-
-def _nothing_waits() -> str:
-    pairs = (
-        (_("Does a colleague call?"), _("F2 writes a consultation (30 seconds)")),
-        (_("Is it serious right now?"), _("F9 shows the red card")),
-        (_("First time here?"), _("F1 shows the keys · F4 finds everything")),
-    )
-    lines = "\n".join(f"   {question:<28}{answer}" for question, answer in pairs)
-    return f"   {pgettext('today', 'Nothing waits for you.')}\n\n{lines}"

@@ -48,8 +48,9 @@ def folded(text: str) -> str:
     >>> folded("Børn"), folded("BOERN")
     ('boern', 'boern')
     """
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    small = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", small)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def matching(options: Sequence[Option], typed: str) -> tuple[Option, ...]:
