@@ -50,7 +50,8 @@ def folded(text: str) -> str:
     """
     small = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
     plain = unicodedata.normalize("NFKD", small)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return bare.casefold().translate(_FOLDED)
 
 
 def matching(options: Sequence[Option], typed: str) -> tuple[Option, ...]:
