@@ -1,4 +1,4 @@
-"""``nsk consult``: add from a file, list, show, search."""
+"""``nsk consult``: add from a file, list, show, search, redact."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ from nsk_tui.cli.grammar import N_, Verb, new_app
 from nsk_tui.cli.opening import session_of
 from nsk_tui.cli.options import Call, JsonOption, MemberOption, PassphraseOption, StoreOption
 from nsk_tui.cli.records import entry_object, thread_object
+from nsk_tui.cli.redaction import redact
 from nsk_tui.rules.consultations import Area, ConcernLevel
 from nsk_tui.rules.lists import ENTRIES_LISTED_MAX, EntryFilter
 from nsk_tui.wording import _
@@ -37,6 +38,9 @@ LimitOption = Annotated[str, typer.Option("--limit", metavar="N", help=N_("at mo
 
 app = new_app(N_("Consultations: what a colleague asked and what was answered, without persons."))
 app.command(cls=Verb, help=N_("Adds consultations from JSON: one object, or a list. See docs/cli.md."))(add)
+app.command(
+    cls=Verb, help=N_("Takes words out of an entry, in every version, for good; the author or a coordinator.")
+)(redact)
 
 
 @app.command("list", cls=Verb, help=N_("Lists consultations, the newest first."))

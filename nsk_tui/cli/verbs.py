@@ -39,6 +39,24 @@ def _scan() -> typer.Typer:
     return app
 
 
+def _import() -> typer.Typer:
+    from nsk_tui.cli.imports import app
+
+    return app
+
+
+def _sweep() -> typer.Typer:
+    from nsk_tui.cli.sweep import app
+
+    return app
+
+
+def _words() -> typer.Typer:
+    from nsk_tui.cli.words import app
+
+    return app
+
+
 def _card() -> typer.Typer:
     from nsk_tui.cli.cards import app
 
@@ -112,8 +130,11 @@ LINES: dict[str, VerbLine] = {
     "init": VerbLine(N_("makes a store and its first coordinator"), _init),
     "demo": VerbLine(N_("makes an invented network to try things on"), _demo),
     "member": VerbLine(N_("who belongs: add, join, list, role, passphrase, remove, key"), _member),
-    "consult": VerbLine(N_("consultations: add, list, show, search"), _consult),
+    "consult": VerbLine(N_("consultations: add, list, show, search, redact"), _consult),
+    "import": VerbLine(N_("takes over a log from CSV or Excel"), _import),
     "scan": VerbLine(N_("looks for what can reveal a person in a text; needs no store"), _scan),
+    "sweep": VerbLine(N_("the whole store again with today's lists of names"), _sweep),
+    "words": VerbLine(N_("words that are no person: list, confirm, reject"), _words),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),

@@ -15,7 +15,10 @@ from nsk_tui.rules.import_words import is_known_header
 
 SAMPLE_RECORDS = 20
 LOOKED_AT_CHARACTERS = 64 * 1024
-CONTROLS_SHARE_MAX = 0.02
+CONTROLS_SHARE_MAX = 0.05
+CONTROLS_MIN = 8
+"""A few control characters are a fault of their cells; many of them are no text."""
+
 DELIMITERS = (";", ",", "\t")
 
 _BOMS = (
@@ -42,7 +45,7 @@ def decode(content: bytes) -> str | None:
     text = _decoded(content)
     looked_at = text[:LOOKED_AT_CHARACTERS]
     controls = len(_CONTROL.findall(looked_at))
-    if "\x00" in looked_at or controls > CONTROLS_SHARE_MAX * len(looked_at):
+    if "\x00" in looked_at or controls > max(CONTROLS_MIN, CONTROLS_SHARE_MAX * len(looked_at)):
         return None
     return text if "\n" in text else text.replace("\r", "\n")
 

@@ -5,7 +5,7 @@ from nsk_tui.services.errors import UnknownWord
 from nsk_tui.services.session import Session
 from nsk_tui.store import declared_words
 from nsk_tui.store.change import change
-from nsk_tui.store.declared_words import DeclaredWord
+from nsk_tui.store.declared_words import DeclaredWord as DeclaredWord
 from nsk_tui.store.errors import Missing
 
 
