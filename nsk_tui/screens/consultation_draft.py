@@ -64,13 +64,14 @@ class Beginning:
     young_area: Area | None = field(default=None)
 
 
-def begin(session: Session, assignment: Assignment, draft_id: str | None) -> Beginning:
+def begin(session: Session, assignment: Assignment, draft_id: str | None, reopens: bool = True) -> Beginning:
     """Return what a form starts from: a draft, a thread, an entry to correct, or last time's answers.
 
-    ``draft_id`` None reopens the newest unfinished draft when a new thread is to be written.
+    ``draft_id`` None reopens the newest unfinished draft when a new thread is to be written,
+    unless ``reopens`` is False.
     """
     last = preferences.last_used(session)
-    line = _draft(session, assignment, draft_id)
+    line = _draft(session, assignment, draft_id) if reopens else None
     if line is not None:
         return _from_draft(session, line, last)
     answers = _first_answers(session, assignment, last)

@@ -16,6 +16,7 @@ from nsk_tui.screens.base import FormScreen
 from nsk_tui.screens.consultation_draft import KIND, Assignment, Beginning, begin, payload_of, store
 from nsk_tui.screens.consultation_sheet import ConsultationSheet
 from nsk_tui.screens.consultation_words import help_of
+from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Outcome, Writer
 from nsk_tui.services import anonymity
 from nsk_tui.services.local_time import on_the_wall
@@ -49,11 +50,13 @@ class ConsultationFormScreen(FormScreen[Added]):
         continued = CodeName(thread) if thread else None
         self.assignment = Assignment(code_name, continued, correcting, level, card)
         self.writer = Writer(self, self, KIND, draft_id)
+        self.ahead, self.begun = TypedAhead(), TypedAhead()
         self._began, self._spent_seconds = monotonic(), 0
 
     def body(self) -> tuple[Widget, ...]:
         """Return the sheet."""
-        return (ConsultationSheet(self.session.departments, self.now.date(), anonymity.scan),)
+        sheet = ConsultationSheet(self.session.departments, self.now.date(), anonymity.scan, self.ahead)
+        return (sheet,)
 
     @property
     def sheet(self) -> ConsultationSheet:
@@ -66,6 +69,11 @@ class ConsultationFormScreen(FormScreen[Added]):
         self.run_service(begin, self.session, self.assignment, self.writer.draft_id, done=self._start)
 
     def _start(self, beginning: Beginning) -> None:
+        reopened = beginning.draft_id is not None and self.writer.draft_id is None
+        if reopened and self.sheet.answers().values:
+            # Somebody typed on blindly: her answers must not end up in an older draft.
+            self.run_service(begin, self.session, self.assignment, None, False, done=self._start)
+            return
         self.assignment = beginning.assignment
         self.writer.draft_id = self.writer.draft_id or beginning.draft_id
         if self.sheet.begin_with(beginning.answers, beginning.young_area):
@@ -74,6 +82,7 @@ class ConsultationFormScreen(FormScreen[Added]):
             self.writer.saved_clock = wording.clock(on_the_wall(beginning.saved_at))
             self.say(_("Your draft from {time} is open again.").format(time=self.writer.saved_clock))
         self.refresh_frame()
+        self.begun.open()
 
     # What the frame says ----------------------------------------------------------------------
 
@@ -129,29 +138,41 @@ class ConsultationFormScreen(FormScreen[Added]):
 
     def do_pane_next(self) -> None:
         """Go to the next field or text."""
-        self.sheet.step(1)
+        self.ahead.do(lambda: self.sheet.step(1))
 
     def do_pane_previous(self) -> None:
         """Go to the field or text before."""
-        self.sheet.step(-1)
+        self.ahead.do(lambda: self.sheet.step(-1))
 
     def do_finding_next(self) -> None:
         """Go to the next finding in the texts."""
+        self.ahead.do(self._next_finding)
+
+    def _next_finding(self) -> None:
         if not self.sheet.go_to_next_finding():
             self.say(_("No findings."))
 
     def do_form_choose(self, digit: str) -> None:
-        """Go back into the form: a digit that no field took came while none was active."""
-        self.sheet.go_to(self.sheet.first_open())
+        """Take a digit that came before the fields had the focus."""
+        self.ahead.do(lambda: self.sheet.take(digit, digit))
 
     def do_form_next(self) -> None:
-        """Go back into the form."""
-        self.sheet.go_to(self.sheet.first_open())
+        """Take an Enter that came before the fields had the focus."""
+        self.ahead.do(lambda: self.sheet.take("enter", None))
 
-    do_form_clear = do_form_cycle = do_form_next
+    def do_form_clear(self) -> None:
+        """Take a Backspace that came before the fields had the focus."""
+        self.ahead.do(lambda: self.sheet.take("backspace", None))
+
+    def do_form_cycle(self) -> None:
+        """Take a Space that came before the fields had the focus."""
+        self.ahead.do(lambda: self.sheet.take("space", " "))
 
     def do_form_save(self) -> None:
         """Save, as soon as the required fields are answered."""
+        self.ahead.do(lambda: self.begun.do(self._save))
+
+    def _save(self) -> None:
         if self.writer.is_storing:
             return
         wanting = fields.missing(self.sheet.answers().values)
@@ -164,6 +185,9 @@ class ConsultationFormScreen(FormScreen[Added]):
 
     def do_app_back(self) -> None:
         """Go out of the text; from the fields out of the form, the draft kept."""
+        self.ahead.do(self._back)
+
+    def _back(self) -> None:
         if self.sheet.is_writing:
             self.sheet.go_to(fields.REMEMBERED[-1])
             self.say(_("Here you fill in. Esc leaves the form; the draft is kept."))

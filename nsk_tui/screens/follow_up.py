@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
@@ -16,12 +15,14 @@ from nsk_tui.screens import consultation_fields as fields
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.consultation_words import help_of
+from nsk_tui.screens.follow_up_note import KIND, USUAL_MINUTES, begin, store, usual_level, usual_next
+from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Outcome, Writer
-from nsk_tui.services import anonymity, drafts, follow_ups, threads
+from nsk_tui.services import anonymity
 from nsk_tui.services.follow_ups import FollowUpNote
 from nsk_tui.services.recording import Added
-from nsk_tui.services.session import Session
 from nsk_tui.widgets.coded_field import CodedField
+from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.dialog import DialogBox, TextBlock
 from nsk_tui.widgets.finding_list import meter
 from nsk_tui.widgets.guarded_text import GuardedText
@@ -30,75 +31,6 @@ from nsk_tui.widgets.options import Option
 from nsk_tui.widgets.safe_text import shown
 from nsk_tui.widgets.text_box import TextBox
 from nsk_tui.wording import _, pgettext
-
-KIND = "follow_up"
-STOPS = ("result", "level", "next", "minutes", "text")
-USUAL_MINUTES = "10"
-
-_SOON = (FollowUpResult.WORSE, FollowUpResult.NOT_REACHED)
-_TOMORROW, _IN_A_WEEK, _IN_TWO_WEEKS, _IN_A_MONTH = range(4)
-
-
-def usual_next(result: FollowUpResult, level: ConcernLevel) -> int:
-    """Return which of the offered days fits a result: the sooner, the more serious it is.
-
-    >>> usual_next(FollowUpResult.AS_AGREED, ConcernLevel.RED)
-    1
-    """
-    if result in _SOON:
-        return _TOMORROW
-    if level is ConcernLevel.RED:
-        return _IN_A_WEEK
-    if level is ConcernLevel.ORANGE:
-        return _IN_TWO_WEEKS if result is FollowUpResult.BETTER else _IN_A_WEEK
-    return _IN_A_MONTH if result is FollowUpResult.BETTER else _IN_TWO_WEEKS
-
-
-def usual_level(result: FollowUpResult, level: ConcernLevel) -> ConcernLevel:
-    """Return the level that a result proposes: one higher when it got worse.
-
-    >>> usual_level(FollowUpResult.WORSE, ConcernLevel.YELLOW).value
-    'orange'
-    """
-    steps = list(ConcernLevel)
-    worse = result is FollowUpResult.WORSE
-    return steps[min(level.rank + 1, len(steps) - 1)] if worse else level
-
-
-def begin(
-    session: Session, code_name: CodeName, line: ThreadLine | None, draft_id: str | None
-) -> tuple[ThreadLine, fields.Answers]:
-    """Return the thread and what a draft holds; line None opens the thread, draft_id None: no draft."""
-    known = line or threads.open_thread(session, code_name).line
-    payload = drafts.load_draft(session, draft_id) if draft_id is not None else {}
-    return known, of_payload(payload)
-
-
-def of_payload(payload: Mapping[str, object]) -> fields.Answers:
-    """Return the answers that a draft holds; what no longer fits is left out."""
-    values = payload.get("values")
-    named = values.items() if isinstance(values, dict) else ()
-    codes = {str(name): (str(code),) for name, code in named if _fits(str(name), str(code))}
-    return fields.Answers(codes, {"text": str(payload.get("text") or "")})
-
-
-def _fits(name: str, code: str) -> bool:
-    offered: dict[str, set[str]] = {
-        "result": {one.value for one in FollowUpResult},
-        "level": {one.value for one in ConcernLevel},
-        "minutes": {str(count) for count in fields.MINUTES},
-    }
-    return code in offered[name] if name in offered else name == "next" and fields.is_follow_up(code)
-
-
-def store(
-    session: Session, code_name: str, note: FollowUpNote, stances: tuple[Stance, ...], draft_id: str | None
-) -> Outcome:
-    """Note the follow-up and let its draft go; draft_id None: there is none."""
-    outcome = follow_ups.note_follow_up(session, code_name, note, stances)
-    if isinstance(outcome, Added) and draft_id is not None:
-        drafts.discard_draft(session, draft_id)
-    return outcome
 
 
 class FollowUpScreen(DialogScreen[Added]):
@@ -112,18 +44,21 @@ class FollowUpScreen(DialogScreen[Added]):
         super().__init__()
         self.thread_code, self.line = CodeName(code_name), line
         self.writer = Writer(self, self, KIND, draft_id)
+        self.ahead, self.begun = TypedAhead(), TypedAhead()
 
     def body(self) -> tuple[Widget, ...]:
         """Return the four coded fields and the text."""
         today = self.now.date()
         results = zip("12340", FollowUpResult, strict=True)
-        return (
-            CodedField(
-                "result", _("Result"), [Option(key, one.value, vocabulary.word(one)) for key, one in results]
-            ),
+        offered = [Option(key, one.value, vocabulary.word(one)) for key, one in results]
+        coded = (
+            CodedField("result", _("Result"), offered),
             CodedField("level", _("Level"), fields.levels()),
             CodedField("next", pgettext("follow-up", "Next"), fields.follow_ups(today)),
             CodedField("minutes", _("Minutes"), fields.minutes()),
+        )
+        return (
+            CodedFields(coded, id="coded"),
             TextBlock(id="text-label"),
             GuardedText(anonymity.scan, id="text"),
             TextBlock(id="hint"),
@@ -138,7 +73,8 @@ class FollowUpScreen(DialogScreen[Added]):
         super().on_mount()
         self._label_text()
         self.query_one("#hint", TextBlock).show("\n   " + _("Enter goes on. F8 saves with what stands here."))
-        self.field("result").focus()
+        self.coded.focus()
+        self.ahead.open()
         begun = partial(begin, self.session, self.thread_code, self.line, self.writer.draft_id)
         self.run_service(begun, done=self._start)
 
@@ -146,9 +82,8 @@ class FollowUpScreen(DialogScreen[Added]):
         self.line, answers = known
         title = f"{_('Follow-up')} · {self.line.code_name} · {vocabulary.marked_level(self.line.level)}"
         self.query_one(DialogBox).border_title = shown(title)
-        coded = {one.id or "": one for one in self.query(CodedField)}
-        untouched = not any(one.value for one in coded.values())
-        fields.put_answers(coded, answers, self.now.date())
+        untouched = not any(one.value for one in self.coded.fields.values())
+        fields.put_answers(self.coded.fields, answers, self.now.date())
         if answers.texts["text"]:
             self.box.load_clean(answers.texts["text"])
         if not self.field("level").value:
@@ -158,10 +93,16 @@ class FollowUpScreen(DialogScreen[Added]):
         self._follow_result(only_open=True)
         if untouched:
             self.writer.known = self.payload()
+        self.begun.open()
+
+    @property
+    def coded(self) -> CodedFields:
+        """The coded fields."""
+        return self.query_one(CodedFields)
 
     def field(self, name: str) -> CodedField:
         """Return a coded field."""
-        return self.query_one(f"#{name}", CodedField)
+        return self.coded[name]
 
     @property
     def box(self) -> GuardedText:
@@ -175,8 +116,8 @@ class FollowUpScreen(DialogScreen[Added]):
 
     def field_help(self) -> str | None:
         """Return what the focused field asks for."""
-        name = self.focused.id if self.focused is not None else None
-        return help_of({"next": "follow_up"}.get(name or "", name or ""))
+        name = "text" if self.focused is self.box else self.coded.here
+        return help_of({"next": "follow_up"}.get(name, name))
 
     def label(self, action: Action) -> str:
         """Return the word for an act in the box."""
@@ -184,9 +125,14 @@ class FollowUpScreen(DialogScreen[Added]):
 
     # Going through it -------------------------------------------------------------------------
 
-    def on_coded_field_finished(self, message: CodedField.Finished) -> None:
-        """Go on to the next."""
-        self._step(1)
+    def on_coded_fields_left(self, message: CodedFields.Left) -> None:
+        """Go on to the text after the last field."""
+        if message.step > 0:
+            self.box.focus()
+
+    def on_coded_fields_typed_on(self, message: CodedFields.TypedOn) -> None:
+        """Write what was typed before the text had the focus."""
+        self.box.insert(message.sign)
 
     def on_coded_field_changed(self, message: CodedField.Changed) -> None:
         """Let the result propose level and day."""
@@ -231,40 +177,50 @@ class FollowUpScreen(DialogScreen[Added]):
         if block.content.plain != label:
             block.show(Content(label))
 
-    def on_key(self, event: events.Key) -> None:
-        """Up and down go from field to field."""
-        if event.key in ("up", "down") and isinstance(self.focused, CodedField):
-            event.stop()
-            self._step(1 if event.key == "down" else -1)
-
     def do_pane_next(self) -> None:
         """Go to the next field."""
-        self._step(1)
+        self.ahead.do(lambda: self._step(1))
 
     def do_pane_previous(self) -> None:
         """Go to the field before."""
-        self._step(-1)
+        self.ahead.do(lambda: self._step(-1))
 
     def _step(self, step: int) -> None:
-        here = self.focused.id if self.focused is not None else None
-        place = STOPS.index(here) + step if here in STOPS else 0
-        self.query_one(f"#{STOPS[max(0, min(place, len(STOPS) - 1))]}").focus()
+        if self.focused is not self.box:
+            self.coded.step(step)
+        elif step < 0:
+            self.coded.go_to(self.coded.stops()[-1])
+
+    def do_form_choose(self, digit: str) -> None:
+        """Take a digit that came before the fields had the focus."""
+        self.ahead.do(lambda: self.coded.take(digit, digit))
+
+    def do_form_next(self) -> None:
+        """Take an Enter that came before the fields had the focus."""
+        self.ahead.do(lambda: self.coded.take("enter", None))
 
     # Saving -----------------------------------------------------------------------------------
 
     def do_form_save(self) -> None:
         """Save with what stands, once there is a result."""
-        if self.writer.is_storing or self.line is None:
+        self.ahead.do(lambda: self.begun.do(self._save))
+
+    def _save(self) -> None:
+        if self.writer.is_storing:
             return
+        self._follow_result(only_open=True)
         open_field = next((name for name in ("result", "level") if not self.field(name).value), "")
         if open_field:
-            self.field(open_field).focus()
+            self.coded.go_to(open_field)
             self.say(_("How did it go, and how serious is it? The digit chooses."))
         else:
             self.writer.store()
 
     def do_app_back(self) -> None:
         """Close; what was written stays as a draft."""
+        self.ahead.do(self._back)
+
+    def _back(self) -> None:
         if self.writer.is_touched:
             self.writer.when_drafted(partial(self._close, _("The draft is saved. Today opens it.")))
         else:
@@ -287,7 +243,7 @@ class FollowUpScreen(DialogScreen[Added]):
 
     def payload(self) -> dict[str, object]:
         """Return all that a draft must hold."""
-        values = {one.id or "": one.code for one in self.query(CodedField) if one.value}
+        values = {name: one.code for name, one in self.coded.fields.items() if one.value}
         return {"values": values, "text": self.box.text}
 
     def free_texts(self) -> dict[str, str]:

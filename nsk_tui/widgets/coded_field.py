@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -21,13 +21,22 @@ TYPED_FROM_OPTIONS = 10
 """More values than this are found by typing."""
 
 
-class CodedField(Widget, can_focus=True):
-    """A label, its values, and the digits that choose them.
+class Reply(Enum):
+    """What a field made of a key: took it, took it and is done, or leaves it to others."""
+
+    TAKEN = "taken"
+    FINISHED = "finished"
+    NOT_MINE = "not_mine"
+
+
+class CodedField(Widget):
+    """A label, its values, and the digits that choose them; ``CodedFields`` gives it its keys.
 
     Shape
         ``value`` holds the codes chosen, empty while nothing is; ``many`` allows several.
         ``own_words`` takes what was typed when it is none of the values. ``roomy`` shows the
         values of a field that is yet to be answered in full, where there is room for it.
+        ``is_active`` is True while it gets the keys.
     """
 
     DEFAULT_CSS = """
@@ -37,12 +46,6 @@ class CodedField(Widget, can_focus=True):
     @dataclass
     class Changed(Message):
         """The value is another one."""
-
-        field: "CodedField"
-
-    @dataclass
-    class Finished(Message):
-        """The field is answered, or passed with Enter: on to the next."""
 
         field: "CodedField"
 
@@ -69,6 +72,7 @@ class CodedField(Widget, can_focus=True):
         self.typed = ""
         self.at = 0
         self.roomy = False
+        self.is_active = False
 
     @property
     def is_typed(self) -> bool:
@@ -89,38 +93,31 @@ class CodedField(Widget, can_focus=True):
         """Return the value in words."""
         return words(self.options, self.value)
 
-    def watch_has_focus(self, has_focus: bool) -> None:
+    def activate(self, is_active: bool) -> None:
         """Show the options, or let go of what was typed and not taken."""
-        super().watch_has_focus(has_focus)
-        self.typed = ""
-        self._redraw()
+        if is_active != self.is_active:
+            self.is_active, self.typed = is_active, ""
+            self._redraw()
 
-    def on_key(self, event: events.Key) -> None:
-        """Answer the keys of a coded field; every other one goes on to the screen."""
+    def take(self, key: str, sign: str | None) -> Reply:
+        """Answer a key by its name and the sign it writes; None for a key that writes nothing."""
         handler = {
             "enter": self._enter,
             "space": self._space,
             "backspace": self._backspace,
             "left": self._left,
             "right": self._right,
-        }.get(event.key)
-        sign = event.character if event.is_printable else None
+        }.get(key)
         if handler is not None:
-            handler()
-        elif sign is not None and sign in DIGITS:
-            self._choose(sign)
-        elif sign is not None and sign != "?":
-            self._type(sign)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            return handler()
+        if sign is not None and sign in DIGITS:
+            return self._choose(sign)
+        return self._type(sign) if sign is not None and sign != "?" else Reply.NOT_MINE
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_pasted(self, text: str) -> None:
         """Take a pasted word where words are typed."""
-        event.stop()
         if self.is_typed:
-            self._type(" ".join(tidy(event.text)[0].split()))
+            self._type(" ".join(tidy(text)[0].split()))
 
     def offered(self) -> tuple[Option, ...]:
         """Return the options that have a digit or can be seen now."""
@@ -141,7 +138,7 @@ class CodedField(Widget, can_focus=True):
     def lines(self, width: int) -> list[Content]:
         """Return the label with the value, and below or beside it what can be chosen."""
         room = max(1, width - VALUE_AT_CELLS)
-        if not self.has_focus:
+        if not self.is_active:
             return self._passive(room)
         if self.many or self.is_typed:
             return [self._answer_line(room), *self._below(room)]
@@ -180,77 +177,82 @@ class CodedField(Widget, can_focus=True):
         return [self._head(shift) + listed[0], *(margin + line for line in listed[1:])]
 
     def _head(self, shift: int = 0) -> Content:
-        mark = " ▸ " if self.has_focus else " " * MARGIN_CELLS
+        mark = " ▸ " if self.is_active else " " * MARGIN_CELLS
         text = f"{mark}{self.label:<{LABEL_CELLS}}"
-        return Content.styled(text[: len(text) + shift], "bold" if self.has_focus else "")
+        return Content.styled(text[: len(text) + shift], "bold" if self.is_active else "")
 
-    def _choose(self, digit: str) -> None:
+    def _choose(self, digit: str) -> Reply:
         chosen = next((option for option in self.offered() if option.key == digit), None)
         if chosen is None:
-            self.post_message(self.Told(self, _("{digit} is not one of the values.").format(digit=digit)))
-        elif self.many:
-            self._tick(chosen)
-        else:
-            self._take(chosen)
+            return self._tell(_("{digit} is not one of the values.").format(digit=digit))
+        return self._tick(chosen) if self.many else self._take(chosen)
 
-    def _take(self, option: Option) -> None:
+    def _take(self, option: Option) -> Reply:
         self.put([option.code])
-        self.post_message(self.Changed(self))
-        self.post_message(self.Finished(self))
+        self.post_message(self.Changed(self).set_sender(self))
+        return Reply.FINISHED
 
-    def _tick(self, option: Option) -> None:
+    def _tick(self, option: Option) -> Reply:
         codes = set(self.value) ^ {option.code}
         self.put([one.code for one in self.options if one.code in codes])
         self.at = self.options.index(option) if option in self.options else self.at
-        self.post_message(self.Changed(self))
+        self.post_message(self.Changed(self).set_sender(self))
+        return Reply.TAKEN
 
-    def _enter(self) -> None:
+    def _enter(self) -> Reply:
         offered = self.offered()
         if self.typed and offered:
-            self._take(offered[0])
-        elif self.typed:
-            self.post_message(self.Told(self, _("Nothing fits. Backspace removes a letter.")))
-        else:
-            self.post_message(self.Finished(self))
-
-    def _space(self) -> None:
+            return self._take(offered[0])
         if self.typed:
-            self._type(" ")
-        elif self.many:
-            self._tick(self.options[self.at])
-        elif self.options:
+            return self._tell(_("Nothing fits. Backspace removes a letter."))
+        return Reply.FINISHED
+
+    def _space(self) -> Reply:
+        if self.typed:
+            return self._type(" ")
+        if self.many:
+            return self._tick(self.options[self.at])
+        if self.options:
             codes = [option.code for option in self.options]
             after = codes.index(self.code) + 1 if self.code in codes else 0
             self.put([codes[after % len(codes)]])
-            self.post_message(self.Changed(self))
+            self.post_message(self.Changed(self).set_sender(self))
+        return Reply.TAKEN
 
-    def _backspace(self) -> None:
+    def _backspace(self) -> Reply:
         if self.typed:
             self.typed = self.typed[:-1]
             self._redraw()
         elif self.value:
             self.put(())
-            self.post_message(self.Changed(self))
+            self.post_message(self.Changed(self).set_sender(self))
+        return Reply.TAKEN
 
-    def _left(self) -> None:
-        self._step(-1)
+    def _left(self) -> Reply:
+        return self._step(-1)
 
-    def _right(self) -> None:
-        self._step(1)
+    def _right(self) -> Reply:
+        return self._step(1)
 
-    def _step(self, step: int) -> None:
-        if self.many:
-            self.at = (self.at + step) % len(self.options)
-            self._redraw()
+    def _step(self, step: int) -> Reply:
+        if not self.many:
+            return Reply.NOT_MINE
+        self.at = (self.at + step) % len(self.options)
+        self._redraw()
+        return Reply.TAKEN
 
-    def _type(self, text: str) -> None:
+    def _type(self, text: str) -> Reply:
         if not self.is_typed:
-            self.post_message(self.Told(self, _("The digit chooses here. Esc leaves the form.")))
-        elif find_forbidden(text) or len(self.typed + text) > SHORT_TEXT_CHARACTERS_MAX:
-            self.post_message(self.Told(self, _("That cannot be written here.")))
-        else:
-            self.typed += text
-            self._redraw()
+            return self._tell(_("The digit chooses here. Esc leaves the form."))
+        if find_forbidden(text) or len(self.typed + text) > SHORT_TEXT_CHARACTERS_MAX:
+            return self._tell(_("That cannot be written here."))
+        self.typed += text
+        self._redraw()
+        return Reply.TAKEN
+
+    def _tell(self, sentence: str) -> Reply:
+        self.post_message(self.Told(self, sentence).set_sender(self))
+        return Reply.TAKEN
 
     def _redraw(self) -> None:
         if self.is_mounted:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from nsk_tui.rules.consultations import ConcernLevel, FollowUpResult
-from nsk_tui.screens.follow_up import of_payload, usual_level, usual_next
+from nsk_tui.screens.follow_up_note import of_payload, usual_level, usual_next
 from nsk_tui.services import drafts, threads
 from nsk_tui.services.session import Session
 from tests.screens.conftest import Opener

@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 
 from nsk_tui.rules.text import find_forbidden
 from nsk_tui.widgets.coded_field import CodedField
+from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.options import Option, folded, in_columns, matching, numbered
 from tests.widgets import sight
 
@@ -23,23 +24,36 @@ LEVELS = (Option("1", "yellow", "● gul"), Option("2", "orange", "▲ orange"),
 
 
 class Form(App[None]):
-    """A form of three fields; a finished field passes the cursor on."""
+    """A form of three fields."""
 
     def __init__(self) -> None:
         super().__init__()
         self.told: list[str] = []
+        self.left: list[int] = []
+        self.typed_on: list[str] = []
         self.changed: list[tuple[str | None, tuple[str, ...]]] = []
 
     def compose(self) -> ComposeResult:
-        yield CodedField("department", "Afdeling", numbered(DEPARTMENTS), own_words=True)
-        yield CodedField("concerns", "Bekymring", numbered(CONCERNS), many=True)
-        yield CodedField("level", "Niveau", LEVELS)
+        yield CodedFields(
+            [
+                CodedField("department", "Afdeling", numbered(DEPARTMENTS), own_words=True),
+                CodedField("concerns", "Bekymring", numbered(CONCERNS), many=True),
+                CodedField("level", "Niveau", LEVELS),
+            ]
+        )
+
+    @property
+    def fields(self) -> CodedFields:
+        return self.query_one(CodedFields)
 
     def field(self, name: str) -> CodedField:
         return self.query_one(f"#{name}", CodedField)
 
-    def on_coded_field_finished(self, _message: CodedField.Finished) -> None:
-        self.screen.focus_next()
+    def on_coded_fields_left(self, message: CodedFields.Left) -> None:
+        self.left.append(message.step)
+
+    def on_coded_fields_typed_on(self, message: CodedFields.TypedOn) -> None:
+        self.typed_on.append(message.sign)
 
     def on_coded_field_changed(self, message: CodedField.Changed) -> None:
         self.changed.append((message.field.id, message.field.value))
@@ -52,11 +66,12 @@ async def answered(*keys: str, start: str = "department") -> tuple[Form, dict[st
     """Return the form, its values and where the cursor stands after some keys."""
     form = Form()
     async with form.run_test(size=(80, 24)) as pilot:
-        form.field(start).focus()
+        form.fields.go_to(start)
+        await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
-        values = {field.id or "": field.value for field in form.query(CodedField)}
-        return form, values, (form.focused.id or "") if form.focused else ""
+        values = {name: field.value for name, field in form.fields.fields.items()}
+        return form, values, form.fields.here
 
 
 async def test_a_digit_chooses_and_goes_on() -> None:
@@ -115,17 +130,17 @@ async def test_the_active_field_shows_its_values_with_digits() -> None:
     """Options below the field where one is; the others wait in grey, answered ones say their value."""
     form = Form()
     async with form.run_test(size=(80, 24)) as pilot:
-        form.field("department").focus()
+        form.fields.focus()
         await pilot.press("1", "1", "enter")
         await pilot.pause()
         shown = sight.lines(form)
         assert shown[0] == "   Afdeling    Skoler"
         assert shown[1] == "   Bekymring   kontrol"
         assert shown[2] == " ▸ Niveau      1 ● gul  2 ▲ orange  3 ■ rød"
-        await pilot.press("shift+tab")
+        await pilot.press("up")
         await pilot.pause()
         assert "1 [x] kontrol" in sight.text(form)
-        await pilot.press("tab", "space")
+        await pilot.press("down", "space")
         await pilot.pause()
         assert "▸1 ● gul◂" in sight.text(form)
 
@@ -144,9 +159,9 @@ async def test_words_of_ones_own_are_text_and_nothing_else() -> None:
     """Markup is shown as it was typed; what acts on a terminal is left out."""
     form = Form()
     async with form.run_test(size=(80, 24)) as pilot:
-        form.field("department").focus()
+        form.fields.focus()
         await pilot.pause()
-        form.field("department").post_message(events.Paste("[red]x\x1b[2J\u202e[/]"))
+        form.fields.post_message(events.Paste("[red]x\x1b[2J\u202e[/]"))
         await pilot.press("enter")
         await pilot.pause()
         assert form.field("department").value == ("[red]x[2J[/]",)
@@ -158,9 +173,9 @@ async def test_no_more_is_typed_than_can_be_stored() -> None:
     """A short text has a limit, and says so."""
     form = Form()
     async with form.run_test(size=(80, 24)) as pilot:
-        form.field("department").focus()
+        form.fields.focus()
         await pilot.pause()
-        form.field("department").post_message(events.Paste("x" * 500))
+        form.fields.post_message(events.Paste("x" * 500))
         await pilot.pause()
         assert form.field("department").typed == ""
         assert len(form.told) == 1
@@ -186,3 +201,26 @@ def test_values_that_begin_with_what_was_typed_come_first() -> None:
         ("1", "Ungeindsats"),
         ("2", "Dagtilbud"),
     ]
+
+
+async def test_a_burst_of_keys_reaches_one_field_after_the_other() -> None:
+    """Over a slow line keys come together: each still answers the field it was meant for."""
+    form = Form()
+    async with form.run_test(size=(80, 24)) as pilot:
+        form.fields.focus()
+        await pilot.pause()
+        for key in ("2", "3", "1", "enter", "3", "x", "y"):
+            form.fields.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await pilot.pause()
+        assert [field.value for field in form.fields.fields.values()] == [
+            ("Jobcenter",),
+            ("kontrol", "overvågning"),
+            ("red",),
+        ]
+        assert (form.left, form.typed_on) == ([1], ["x", "y"])
+
+
+async def test_up_from_the_first_field_stays_in_the_form() -> None:
+    """The first field has none before it."""
+    form, _values, place = await answered("up", "up")
+    assert (form.left, place) == ([-1, -1], "department")
