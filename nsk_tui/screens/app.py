@@ -37,7 +37,7 @@ PULSE_SECONDS = 5.0
 """How often the terminal, the clock on the screen and the idle lock are looked at."""
 
 IDLE_MINUTES = 5
-PRELOAD_AFTER_SECONDS = 0.05
+PRELOAD_AFTER_SECONDS = 0.1
 CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J"
 WINDOW_TITLE = "\x1b]2;nsk\x07"
 
