@@ -38,9 +38,6 @@ LimitOption = Annotated[str, typer.Option("--limit", metavar="N", help=N_("at mo
 
 app = new_app(N_("Consultations: what a colleague asked and what was answered, without persons."))
 app.command(cls=Verb, help=N_("Adds consultations from JSON: one object, or a list. See docs/cli.md."))(add)
-app.command(
-    cls=Verb, help=N_("Takes words out of an entry, in every version, for good; the author or a coordinator.")
-)(redact)
 
 
 @app.command("list", cls=Verb, help=N_("Lists consultations, the newest first."))
@@ -117,6 +114,11 @@ def search(
     else:
         streams.say("\n".join(map(plain.hit_line, hits)) or _("Nothing was found."))
     return 0
+
+
+app.command(
+    cls=Verb, help=N_("Takes words out of an entry, in every version, for good; the author or a coordinator.")
+)(redact)
 
 
 def _entry_filter(
