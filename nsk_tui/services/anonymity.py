@@ -1,9 +1,12 @@
 """The anonymity check with the shipped word lists."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from nsk_tui.paths import content_dir
 from nsk_tui.rules.anonymity.check import find
+from nsk_tui.rules.anonymity.clearance import find_all
+from nsk_tui.rules.anonymity.combination import NO_CODES, Codes
 from nsk_tui.rules.anonymity.findings import Finding
 from nsk_tui.rules.anonymity.lexicon import Lexicon, WordSet, read_words
 
@@ -27,3 +30,11 @@ def scan(text: str) -> tuple[Finding, ...]:
         Offsets count code points; see ``Finding``.
     """
     return find(text, lexicon())
+
+
+def scan_together(texts: Mapping[str, str], codes: Codes = NO_CODES) -> dict[str, tuple[Finding, ...]]:
+    """Return what may reveal a person in texts that belong together, field by field.
+
+    A name in one is looked for in all; ``codes`` tell what the coded fields add.
+    """
+    return find_all(texts, lexicon(), codes)

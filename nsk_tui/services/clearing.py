@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
+from nsk_tui.rules.anonymity.combination import Codes
 from nsk_tui.rules.anonymity.findings import Finding, Stance
-from nsk_tui.rules.consultations import Area, ConcernLevel, NewConsultation, free_texts
+from nsk_tui.rules.consultations import AgeBand, Area, Concern, ConcernLevel, NewConsultation, free_texts
 from nsk_tui.services.anonymity import lexicon
 from nsk_tui.store import declared_words
 from nsk_tui.store.engine import Reading
+
+RARE_CONCERNS = frozenset({Concern.FORCED_MARRIAGE, Concern.STAY_ABROAD})
+"""Concerns that a department meets seldom enough to point at one family."""
 
 CARD_IDS = frozenset(f"{level}-{area}" for level in ConcernLevel for area in Area) | frozenset(ConcernLevel)
 
@@ -43,11 +47,23 @@ def clear_texts(
 ) -> Cleared | Uncleared:
     """Check every free text; what she declared before, or a coordinator confirmed, counts as answered."""
     texts = {name: text for name, text in free_texts(new).items() if name not in coded}
-    outcome = clear(texts, lexicon(), stances, weak_may_wait)
+    codes = codes_of(new)
+    outcome = clear(texts, lexicon(), stances, weak_may_wait, codes)
     if isinstance(outcome, Cleared):
         return outcome
     remembered = _remembered(reading, member, today, texts, outcome)
-    return clear(texts, lexicon(), stances + remembered, weak_may_wait) if remembered else outcome
+    if not remembered:
+        return outcome
+    return clear(texts, lexicon(), stances + remembered, weak_may_wait, codes)
+
+
+def codes_of(new: NewConsultation) -> Codes:
+    """Return what the coded fields of a consultation add to a combination."""
+    return Codes(
+        age_known=new.age_band is not AgeBand.UNKNOWN,
+        department_known=bool(new.asker_department),
+        concern_is_rare=bool(RARE_CONCERNS & set(new.concerns)),
+    )
 
 
 def as_list(found: Uncleared) -> tuple[FieldFinding, ...]:

@@ -152,6 +152,24 @@ international | amnesty
 ONLY_IN_CAPITALS = frozenset({"siri", "pet"})
 """Allowed as the body's name in capitals; as 'Siri' it is a person's."""
 
+_DANISH = frozenset(
+    [
+        "danmark",
+        "dansk",
+        "danske",
+        "dansker",
+        "danskere",
+        "denmark",
+        "norden",
+        "skandinavien",
+        "eu",
+        "europa",
+        "folkekirken",
+    ]
+)
+FOREIGN_WORDS = frozenset(fold(word) for word in f"{_COUNTRIES} {_PEOPLES}".split()) - _DANISH
+"""Countries, peoples, languages and faiths that narrow whom a text is about."""
+
 PLACES = frozenset(fold(word) for word in f"{_COUNTRIES} medina".split())
 """Countries and the like; some are names of people too."""
 

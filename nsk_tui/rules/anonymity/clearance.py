@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from nsk_tui.rules.anonymity.check import find
+from nsk_tui.rules.anonymity.combination import NO_CODES, Codes, find_combination
 from nsk_tui.rules.anonymity.findings import Declaration, Finding, Label, Reason, Stance, Strength
 from nsk_tui.rules.anonymity.lexicon import Lexicon
 
@@ -57,8 +58,12 @@ def clear(
     lexicon: Lexicon,
     stances: tuple[Stance, ...] = (),
     weak_may_wait: bool = False,
+    codes: Codes = NO_CODES,
 ) -> Cleared | Uncleared:
     """Check every text and say whether all of them may be stored.
+
+    A name found in one text is looked for in all of them, and ``codes`` tell what the coded
+    fields add to a combination.
 
     A strong finding needs a declaration for exactly its span, and a number has none. A weak
     one needs any answer for its span; an import (``weak_may_wait``) leaves it to the author.
@@ -73,9 +78,9 @@ def clear(
     open_findings: dict[str, tuple[Finding, ...]] = {}
     declared: list[Declared] = []
     waiting: list[tuple[str, Finding]] = []
-    for name, text in texts.items():
+    for name, found in find_all(texts, lexicon, codes).items():
         unanswered = []
-        for finding in find(text, lexicon):
+        for finding in found:
             stance = answers.get((name, finding.start, finding.end))
             if stance is not None and _settles(stance, finding):
                 declared.append((name, finding.label, finding.reason, stance.declaration))
@@ -88,6 +93,27 @@ def clear(
     if open_findings:
         return Uncleared(MappingProxyType(open_findings))
     return Cleared(texts, tuple(declared), tuple(waiting), token=_MADE_HERE)
+
+
+def find_all(
+    texts: Mapping[str, str], lexicon: Lexicon, codes: Codes = NO_CODES
+) -> dict[str, tuple[Finding, ...]]:
+    """Return what may reveal a person in some texts that belong together, field by field."""
+    found = {name: find(text, lexicon) for name, text in texts.items()}
+    names = {
+        texts[name][one.start : one.end] for name, many in found.items() for one in many if _is_name(one)
+    }
+    if names and len(texts) > 1:
+        found = {name: find(text, lexicon, frozenset(names)) for name, text in texts.items()}
+    together = find_combination(texts, found, codes)
+    if together is not None:
+        name, finding = together
+        found[name] = tuple(sorted((*found[name], finding), key=lambda one: one.start))
+    return found
+
+
+def _is_name(finding: Finding) -> bool:
+    return finding.label is Label.NAME and finding.strength is Strength.STRONG
 
 
 def _settles(stance: Stance, finding: Finding) -> bool:
