@@ -60,6 +60,8 @@ class ConsultationScreen(TabbedScreen):
         )  # fmt: skip
 
     def _show(self, thread: Thread) -> None:
+        if thread == self.thread:
+            return
         first, self.thread = self.thread is None, thread
         grown = not first and len(thread.entries) != len(self.page.blocks)
         cursor = len(thread.entries) - 1 if first or grown else self.page.cursor

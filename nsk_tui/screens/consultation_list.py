@@ -11,7 +11,7 @@ from nsk_tui.rules.lists import ListFilter, Sort, View
 from nsk_tui.services import threads
 from nsk_tui.services.session import Session
 from nsk_tui.widgets.frame import WIDE_CELLS, view_line
-from nsk_tui.widgets.rows import BLOCK_ROWS
+from nsk_tui.widgets.rows import BLOCK_ROWS, RowCache
 from nsk_tui.wording import _, ngettext
 
 
@@ -25,6 +25,20 @@ class FoundList:
     late_count: int
     cursor: int
     at_hand: tuple[tuple[int, tuple[ThreadLine, ...]], ...]
+
+    def shows_the_same(self, other: "FoundList", rows: RowCache[ThreadLine]) -> bool:
+        """Whether a list found before looks like this one; then nothing need be drawn again."""
+        if (self.wanted, self.open_count, self.late_count) != (
+            other.wanted,
+            other.open_count,
+            other.late_count,
+        ):
+            return False
+        return self.keys == other.keys and all(
+            rows.row(first + place) == line
+            for first, block in self.at_hand
+            for place, line in enumerate(block)
+        )
 
 
 def find_list(session: Session, wanted: ListFilter, key: int | None) -> FoundList:

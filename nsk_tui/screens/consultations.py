@@ -112,6 +112,8 @@ class ConsultationsScreen(TabbedScreen):
         )  # fmt: skip
 
     def _show(self, found: FoundList) -> None:
+        if self.found is not None and found.shows_the_same(self.found, self.threads.rows):
+            return
         self.found, self.keys = found, found.keys
         self.program.tab_counts["screen.consultations"] = found.open_count
         self.threads.show_rows(len(found.keys), found.cursor, found.at_hand)

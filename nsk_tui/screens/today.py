@@ -1,5 +1,6 @@
 """Today: what waits for me, most serious first, and what happened in the group."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -34,6 +35,7 @@ class TodayScreen(TabbedScreen):
     def __init__(self) -> None:
         super().__init__()
         self.found: Today | None = None
+        self.day: date | None = None
         self.greeted = False
 
     def body(self) -> tuple[Widget, ...]:
@@ -96,8 +98,10 @@ class TodayScreen(TabbedScreen):
     # What is seen -----------------------------------------------------------------------------
 
     def _show(self, found: Today) -> None:
-        self.found = found
         day = self.now.date()
+        if (found, day) == (self.found, self.day):
+            return
+        self.found, self.day = found, day
         rows = today_words.waiting_rows(found, day)
         self.program.tab_counts["screen.consultations"] = found.open_count
         self.set_class(not rows, "-empty")
