@@ -217,6 +217,9 @@ def change_keyring(
         with change(session.database, session.member, session.now) as writing:
             ring = session.vault.ring
             epoch = max(ring.epoch, identity.epoch(writing.session)) + 1
+            if epoch > ring.epoch + 1:
+                # The change before this one was cut off: the keyring could not be written.
+                identity.pin_as_listed(writing.session, ring, writing.now)
             fresh = replace(make(ring), epoch=epoch)
             identity.raise_epoch(writing.session, epoch)
             write(writing)

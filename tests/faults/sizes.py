@@ -4,14 +4,16 @@ import json
 import os
 import random
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 IS_PROVE = os.environ.get("NSK_PROVE") == "1"
 """Set by ``make prove``, which wants the large counts and writes the figures down."""
 
 SEED = 20_261_120
 
 
-def size(small: int, full: int) -> int:
+def size(small: T, full: T) -> T:
     """Return how many."""
     return full if IS_PROVE else small
 

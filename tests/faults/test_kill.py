@@ -4,14 +4,14 @@ import random
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from nsk_tui.services import threads, upkeep
-from nsk_tui.services.session import Session, unlock
+from nsk_tui.services.session import unlock
 from tests.conftest import PASSPHRASES
 from tests.faults.notes import words_of
 from tests.faults.nursery import Nursery, moment
 from tests.faults.sizes import chooser, figure, size
+from tests.faults.truth import ids
 
 ROUNDS = size(25, 100)
 """Kills of one store, before the next one begins."""
@@ -23,12 +23,6 @@ SECONDS_MAX = 0.25
 BYSTANDER_EACH = 5
 SHM_LOST_EACH = 7
 PART = "kill"
-
-
-def ids(session: Session) -> set[str]:
-    """Return the ids of all consultations."""
-    with session.database.reading() as reading:
-        return set(reading.connection().execute(text("SELECT id FROM entry WHERE withdrawn = 0")).scalars())
 
 
 def killed(nursery: Nursery, store: Path, dice: random.Random, number: int) -> set[str]:

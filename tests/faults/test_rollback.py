@@ -14,7 +14,7 @@ from nsk_tui.services.session import Session
 from nsk_tui.services.upkeep import Verification
 from nsk_tui.vault import keyring
 from nsk_tui.vault.checkpoint import CHECKPOINT_NAME
-from nsk_tui.vault.errors import RolledBack
+from nsk_tui.vault.errors import RolledBack, StoreFull
 from tests.conftest import CHEAP, PASSPHRASES
 from tests.faults.notes import note
 
@@ -194,3 +194,23 @@ def test_a_role_that_was_half_taken_away_locks_nobody_out(
     demote(unlocked("K-01"))
     with pytest.raises(NotAllowed):
         rotation.rotate_key(second)
+
+
+def test_a_role_that_the_full_disk_left_half_taken_away_locks_nobody_out(
+    store: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keyring could not be written, and the sessions go on: what K-02 signs is accepted."""
+
+    def full(*_arguments: object) -> None:
+        raise StoreFull
+
+    first, second = unlocked("K-01"), unlocked("K-02")
+    promote(first)
+    with monkeypatch.context() as patched:
+        patched.setattr(keyring, "save", full)
+        with pytest.raises(StoreFull):
+            demote(first)
+    invite(second)
+    assert {member.id for member in members.list_members(first)} >= {"K-09"}
+    unlocked("K-03").lock()
+    demote(first)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import text
+
 from nsk_tui.rules.lists import EntryFilter, ListFilter, Sort, View
 from nsk_tui.services import drafts, members, threads
 from nsk_tui.services.session import Session
@@ -39,8 +41,9 @@ def hear(session: Session, searches: Iterable[str] = ()) -> Said:
 
 
 def ids(session: Session) -> set[str]:
-    """Return the ids of every consultation that the store lists."""
-    return {one.id for one in threads.list_entries(session, EntryFilter())}
+    """Return the ids of every consultation that stands; writes no audit line."""
+    with session.database.reading() as reading:
+        return set(reading.connection().execute(text("SELECT id FROM entry WHERE withdrawn = 0")).scalars())
 
 
 def database_of(folder: Path) -> Path:
