@@ -15,6 +15,7 @@ from nsk_tui.rules.import_words import is_known_header
 
 SAMPLE_RECORDS = 20
 LOOKED_AT_CHARACTERS = 64 * 1024
+GUESSED_FROM_BYTES = 512 * 1024
 CONTROLS_SHARE_MAX = 0.05
 CONTROLS_MIN = 8
 """A few control characters are a fault of their cells; many of them are no text."""
@@ -117,15 +118,14 @@ def _decoded(content: bytes) -> str:
             return content[len(bom) :].decode(name, errors)
     try:
         return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guessed(content)
+    except UnicodeDecodeError as fault:
+        around = content[max(0, fault.start - GUESSED_FROM_BYTES) : fault.start + GUESSED_FROM_BYTES]
+        return content.decode("utf-8" if _is_damaged_utf8(around) else "cp1252", "surrogateescape")
 
 
-def _guessed(content: bytes) -> str:
-    """Return bytes that are no whole UTF-8: damaged UTF-8 if most of it is, else Windows-1252."""
+def _is_damaged_utf8(content: bytes) -> bool:
+    """Return whether most letters beyond ASCII are whole in UTF-8: then it is not Windows-1252."""
     damaged = content.decode("utf-8", "surrogateescape")
     broken = len(damaged) - len(_ESCAPED.sub("", damaged))
     beyond_ascii = len(damaged) - len(damaged.encode("ascii", "ignore"))
-    if beyond_ascii - broken > broken:
-        return damaged
-    return content.decode("cp1252", "surrogateescape")
+    return beyond_ascii - broken > broken

@@ -248,7 +248,9 @@ def _take_out(session: Session, bundle: str, gone: frozenset[bytes]) -> None:
 
 
 def _seal(session: Session, bundle: str, since: datetime, table: list[dict[str, object]]) -> None:
-    content = json.dumps({"saved_at": since.isoformat(), "rows": table}, ensure_ascii=False).encode()
+    content = json.dumps(
+        {"saved_at": since.isoformat(timespec="microseconds"), "rows": table}, ensure_ascii=False
+    ).encode()
     sealed.save(_place(session), session.vault.keys.draft, bundle, content)
 
 

@@ -53,8 +53,9 @@ def write(writing: Change, ready: Ready, today: date) -> Added:
     key = recording.thread_key(writing, ready)
     added, _entry_key = recording.write_entry(writing, ready, key, today, ACT)
     if _is_settled(ready.new, today):
-        follow_ups.drop_open(writing.session, key)
-        threads.set_follow_up(writing.session, key, None, None)
+        if ready.new.follow_up is not None:
+            follow_ups.drop_open(writing.session, key)
+            threads.set_follow_up(writing.session, key, None, None)
         if ready.new.level is not ConcernLevel.RED:
             threads.set_state(writing.session, key, ThreadState.CLOSED, None)
             writing.audit("close", added.thread)
