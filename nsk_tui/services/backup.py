@@ -195,7 +195,7 @@ def _writers_waiting(folder: Path, member: str, passphrase: str) -> Iterator[Non
         try:
             database = Database(door.open_vault(folder, member, passphrase))
             stack.callback(database.close)
-            stack.enter_context(database.writing())
+            stack.enter_context(database.keeping_writers_away())
         except (DamagedStore, NoStore, ForeignStore, BadMac, OverLimit, WrongPassphrase):
             stack.close()
         yield

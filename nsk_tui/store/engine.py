@@ -17,7 +17,8 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
 
 from nsk_tui.store import identity
-from nsk_tui.store.errors import RefusedRow
+from nsk_tui.store.errors import NewerSchema, RefusedRow
+from nsk_tui.store.tables import SCHEMA_VERSION
 from nsk_tui.vault import generations
 from nsk_tui.vault.door import OpenVault
 from nsk_tui.vault.errors import RolledBack, StoreBusy
@@ -60,6 +61,12 @@ class Database:
         """
         with self._session(write=True) as session:
             yield session
+
+    @contextlib.contextmanager
+    def keeping_writers_away(self) -> Iterator[None]:
+        """Hold the write lock without writing, also over tables of a later version."""
+        with our_errors(), self._begun(write=True, any_version=True):
+            yield
 
     def look_again(self) -> None:
         """Take in the keyring when it was replaced: a new role, a new member, a new generation.
@@ -138,19 +145,21 @@ class Database:
                 session.close()
 
     @contextlib.contextmanager
-    def _begun(self, write: bool) -> Iterator[Connection]:
-        connection = self._begin(write)
+    def _begun(self, write: bool, any_version: bool = False) -> Iterator[Connection]:
+        connection = self._begin(write, any_version)
         try:
             yield connection
         finally:
             connection.close()
 
-    def _begin(self, write: bool) -> Connection:
+    def _begin(self, write: bool, any_version: bool) -> Connection:
         for _attempt in range(_ATTEMPTS):
             connection = self._engine.connect().execution_options(**{_WRITE: write})
             try:
                 connection.begin()
                 if not self.vault.has_changed():
+                    if not any_version:
+                        _refuse_newer(connection)
                     return connection
             except BaseException:
                 connection.close()
@@ -188,6 +197,14 @@ def _engine(vault: OpenVault) -> Engine:
     )
     event.listen(engine, "begin", _begin_as_asked)
     return engine
+
+
+def _refuse_newer(connection: Connection) -> None:
+    # A later version may have changed the tables since this session was opened.
+    driver = connection.connection.dbapi_connection
+    version = 0 if driver is None else int(driver.cursor().execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise NewerSchema(str(version))
 
 
 def _begin_as_asked(connection: Connection) -> None:
