@@ -130,8 +130,8 @@ def test_every_code_of_the_work_has_a_word_in_both_languages() -> None:
     """A code on the screen would be English, and would mean nothing."""
     for language in ("da", "en"):
         wording.use(language)
-        for kind, words in vocabulary._words().items():
-            assert set(words) == set(kind), kind
+        for kind, words in vocabulary._WORDS.items():
+            assert set(words()) == set(kind), kind
             assert all(vocabulary.word(value) for value in kind)
 
 

@@ -187,7 +187,7 @@ def test_an_unknown_key_that_is_no_plain_word_is_not_repeated() -> None:
         ("thread", "Stille Havn", InputProblem.NOT_A_CODE_NAME, ""),
         ("follow_up", "2026-11-20", InputProblem.NOT_AN_OBJECT, ""),
         ("text", "x" * (TEXT_CHARACTERS_MAX + 1), InputProblem.TOO_LONG, ""),
-        ("signs", ["x" * SHORT_TEXT_CHARACTERS_MAX, "x"], InputProblem.TOO_LONG, ""),
+        ("signs", ["x" * TEXT_CHARACTERS_MAX, "x"], InputProblem.TOO_LONG, ""),
         ("asker_role", "x" * (SHORT_TEXT_CHARACTERS_MAX + 1), InputProblem.TOO_LONG, ""),
     ],
 )
