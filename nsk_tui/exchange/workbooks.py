@@ -76,10 +76,15 @@ class _Rows(WorkSheetParser):
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """Return a cell as openpyxl reads it, or that it has no value to read."""
         cell: dict[str, Any] = super().parse_cell(element)
-        is_formula = element.find(FORMULA_TAG) is not None
-        if cell["data_type"] == "e" or (is_formula and element.find(VALUE_TAG) is None):
+        if cell["data_type"] == "e" or (cell["value"] is None and _is_uncomputed(element)):
             cell["value"] = CellProblem.NO_VALUE
         return cell
+
+
+def _is_uncomputed(element: Any) -> bool:
+    """Return whether a cell without a value is a formula; one that came to an empty text was computed."""
+    is_empty_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+    return element.find(FORMULA_TAG) is not None and not is_empty_text
 
 
 def _lines(sheet: Any, merged: list[Range]) -> Iterator[Line]:

@@ -243,3 +243,22 @@ def test_a_long_line_of_the_file_cannot_act_on_the_terminal(nsk: Nsk, store: Pat
     assert answer.code == 2
     assert "\x1b" not in answer.out + answer.err
     assert "\\U0000001B" in answer.out
+
+
+def test_a_run_that_was_killed_goes_on_where_it_stopped(nsk: Nsk, store: Path) -> None:
+    """Without any warning, in the middle: every row is stored or sealed once after the next run."""
+    rows = [GOOD.replace("lejrtur", f"lejrtur {number}") for number in range(430)] + [HELD, f"{HELD} Ny."]
+    file, chosen = written(nsk.home, *rows), mapped(nsk.home)
+    words = ("import", "consultations", str(file), "--mapping", str(chosen))
+    with Terminal(program(*words, "--as", "K-01"), environment(nsk.home, NSK_STORE=str(store))) as shown:
+        shown.wait_for("Passphrase of K-01")
+        shown.type(PASSPHRASES["K-01"])
+        shown.press("enter")
+        shown.wait_for("200 of 432 rows")
+        shown.kill()
+    again = nsk.use(store)(*words, "--json", as_="K-01").json
+    assert again["already"] >= 200
+    assert again["imported"] + again["quarantined"] + again["already"] == again["rows"] == 432
+    texts = [one["text"] for one in nsk("consult", "list", "--json", "--limit", "500", as_="K-01").json]
+    assert len(texts) == len(set(texts)) == 430
+    assert nsk("verify", "--json", as_="K-01").json["ok"]

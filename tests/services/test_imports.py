@@ -291,6 +291,24 @@ def test_a_bad_row_is_told_with_row_and_column_and_the_rest_imported(
     assert texts_of(session) == ["Efter.", "Før."]
 
 
+def test_what_is_wrong_in_a_workbook_is_told_with_row_and_column(session: Session) -> None:
+    """A formula that nobody computed, the hidden cells of a merged range; the rest is imported."""
+    book = Workbook()
+    sheet: Any = book.active
+    for cells in (HEADERS, row("Før."), row("=A1"), row("Efter."), row("Flettet."), row("Sidst.")):
+        sheet.append(list(cells))
+    sheet.merge_cells("B5:B6")
+    sheet.merge_cells("E4:E6")
+    stream = io.BytesIO()
+    book.save(stream)
+    report = taken(session, stream.getvalue())
+    assert [(fault.row, fault.column, fault.problem) for fault in report.faults] == [
+        (3, "Sag", CellProblem.NO_VALUE),
+        (6, "Niveau", CellProblem.MERGED),
+    ]
+    assert counts(report) == (3, 0, 0, 2)
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
