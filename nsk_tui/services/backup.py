@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nsk_tui.rules.access import Act
@@ -63,8 +63,8 @@ def make(folder: Path, target: Path, clock: Callable[[], datetime] = utc_now) ->
     if target.resolve().is_relative_to(folder.resolve()):
         raise BackupFolderRefused(str(target))
     files.make_private_folder(target)
-    made = backup.write(folder, target, clock().astimezone(UTC).strftime(_STAMP))
-    _drop_old(target, made.store)
+    made = backup.write(folder, target, _free_stamp(target, clock().astimezone(UTC)))
+    _drop_old(target, made)
     return made
 
 
@@ -134,11 +134,19 @@ def copies(target: Path) -> tuple[Path, ...]:
     )
 
 
-def _drop_old(target: Path, store: str) -> None:
-    moments = {path: _made_at(path) for path in target.glob(f"nsk-{store[:8]}-*{SUFFIX}")}
+def _free_stamp(target: Path, moment: datetime) -> str:
+    # A second copy in the same second, or after the clock was set back, must not replace the first.
+    while any(target.glob(f"*-{moment.strftime(_STAMP)}{SUFFIX}")):
+        moment += timedelta(seconds=1)
+    return moment.strftime(_STAMP)
+
+
+def _drop_old(target: Path, made: BackupFile) -> None:
+    # Never the one just made: after the clock was set back it would be the oldest.
+    moments = {path: _made_at(path) for path in target.glob(f"nsk-{made.store[:8]}-*{SUFFIX}")}
     keep = kept(moment for moment in moments.values() if moment is not None)
     for path, moment in moments.items():
-        if moment is not None and moment not in keep:
+        if moment is not None and moment not in keep and path != made.path:
             path.unlink(missing_ok=True)
 
 
