@@ -151,7 +151,9 @@ class FollowUpScreen(DialogScreen[Added]):
             self.field("level").put([level.value])
             self.field("next").put([days[usual_next(result, level)].code])
         if result is FollowUpResult.WORSE:
-            self.say(_("Worse: a higher level is proposed. F9 shows the red card."))
+            raised = level is not self.line.level
+            higher = _("Worse: a higher level is proposed. F9 shows the red card.")
+            self.say(higher if raised else _("Worse: F9 shows the red card."))
 
     def on_text_area_changed(self) -> None:
         """Keep the draft in step."""
