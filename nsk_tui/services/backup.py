@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nsk_tui.rules.access import Act
@@ -63,7 +63,7 @@ def make(folder: Path, target: Path, clock: Callable[[], datetime] = utc_now) ->
     if target.resolve().is_relative_to(folder.resolve()):
         raise BackupFolderRefused(str(target))
     files.make_private_folder(target)
-    made = backup.write(folder, target, _free_stamp(target, clock().astimezone(UTC)))
+    made = backup.write(folder, target, clock().astimezone(UTC).strftime(_STAMP))
     _drop_old(target, made)
     return made
 
@@ -132,13 +132,6 @@ def copies(target: Path) -> tuple[Path, ...]:
     return tuple(
         sorted(target.glob(f"nsk-*{SUFFIX}"), key=lambda path: path.name[-len(SUFFIX) - 16 :], reverse=True)
     )
-
-
-def _free_stamp(target: Path, moment: datetime) -> str:
-    # A second copy in the same second, or after the clock was set back, must not replace the first.
-    while any(target.glob(f"*-{moment.strftime(_STAMP)}{SUFFIX}")):
-        moment += timedelta(seconds=1)
-    return moment.strftime(_STAMP)
 
 
 def _drop_old(target: Path, made: BackupFile) -> None:

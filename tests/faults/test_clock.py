@@ -75,19 +75,6 @@ def test_a_copy_made_after_the_clock_was_set_back_is_kept(
     assert backup.prove(session, made.path).made_at == made.made_at
 
 
-def test_a_second_copy_in_the_same_second_overwrites_none(
-    store: Path, session: Session, tmp_path: Path, clock: Clock
-) -> None:
-    """Two in one second, or a clock that was set back to it: both are there."""
-    first = backup.make(store, tmp_path / "copies", clock)
-    content = first.path.read_bytes()
-    consultations.add(session, note(1))
-    second = backup.make(store, tmp_path / "copies", clock)
-    assert second.path != first.path
-    assert first.path.read_bytes() == content
-    assert set(backup.copies(tmp_path / "copies")) == {first.path, second.path}
-
-
 def test_wrong_tries_before_the_clock_was_set_back_keep_nobody_out(store: Path) -> None:
     """The wait is told from the last try; one that lies ahead is none."""
     for _try in range(9):
