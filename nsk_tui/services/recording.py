@@ -14,6 +14,9 @@ from nsk_tui.services.clearing import FieldFinding, words_declared
 from nsk_tui.store import acts, declared_words, entries, findings, follow_ups, members, search, threads
 from nsk_tui.store.change import Change
 
+REMEMBERED = frozenset({"add", "follow_up"})
+"""Kinds of entries that say what a member's next form begins with: not the last row of a file."""
+
 DECLARED_MONTHS = 12
 """How long a word counts as no person before its author is asked again."""
 
@@ -70,7 +73,8 @@ def write_entry(writing: Change, ready: Ready, key: int, today: date, kind: str)
     index(writing, entry, entry_key)
     code_name = threads.by_key(writing.session, key).line.code_name
     warnings = answer_findings(writing, ready, entry_key, code_name)
-    remember(writing, ready.new)
+    if kind in REMEMBERED:
+        remember(writing, ready.new)
     writing.audit(kind, code_name)
     return Added(entry, code_name, warnings), entry_key
 
