@@ -117,6 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("row.edit", "r e", N_("Edit"), "list", needs_row=True),
     _act("row.mark", "Space", N_("Mark"), "list", needs_row=True),
     _act("row.done", "d", N_("Done"), "list", needs_row=True),
+    _act("row.remove", "x", N_("Remove"), "list", N_("remove it; you are asked first"), needs_row=True),
     _act("row.follow_up", "o", N_("Follow-up"), "list", needs_row=True),
     _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
     _act("list.sort", "s", N_("Sort"), "list"),
@@ -163,7 +164,7 @@ WITHOUT_SESSION = frozenset(
 FOOTERS: dict[Place, str] = {
     Place.TODAY: "consultation.open consultation.new follow_up.new app.search app.lock",
     Place.CONSULTATIONS: "consultation.open consultation.create follow_up.new app.search list.sort",
-    Place.CONSULTATION: "follow_up.new consultation.edit consultation.close app.back",
+    Place.CONSULTATION: "follow_up.new row.new consultation.edit consultation.close app.back",
     Place.CONSULTATION_FORM: "form.choose form.next form.clear form.save app.back",
     Place.RESOLVE: "form.choose form.next app.back",
     Place.FOLLOW_UP: "form.choose form.next form.save app.back",

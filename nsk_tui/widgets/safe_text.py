@@ -57,7 +57,8 @@ class SafeText(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without them; the program's own control segments stay."""
-        if not any(_UNSAFE.search(segment.text) for segment in segments if not segment.control):
+        # Every unsafe character is unprintable, and asking that costs a tenth of a search.
+        if all(segment.control or segment.text.isprintable() for segment in segments):
             return segments
         return [
             segment if segment.control else Segment(safe(segment.text), segment.style) for segment in segments

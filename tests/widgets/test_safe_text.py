@@ -20,7 +20,7 @@ from nsk_tui.widgets.dialog import DialogBox, TextBlock
 from nsk_tui.widgets.frame import FrameLine, KeyLine, TabLine
 from nsk_tui.widgets.line_field import LineField, LineInput
 from nsk_tui.widgets.lines import Lines, line
-from nsk_tui.widgets.safe_text import PlainGlyphs, SafeText, safe, shown
+from nsk_tui.widgets.safe_text import _UNSAFE, PlainGlyphs, SafeText, safe, shown
 
 PAYLOADS = {
     "escape": "før\x1b[2Jefter",
@@ -172,3 +172,10 @@ async def test_a_paste_is_cleaned_before_it_is_in_the_line() -> None:
         await pilot.pause()
         app.query_one(LineInput).insert_text_at_cursor("a\x1b]52;c;eA==\x07b\nc")
         assert app.query_one(LineField).value == "a]52;c;eA==b c"
+
+
+def test_every_unsafe_character_is_unprintable() -> None:
+    """The filter asks for that first: it must let nothing unsafe through."""
+    unsafe = [chr(code) for code in range(0x110000) if _UNSAFE.match(chr(code))]
+    assert len(unsafe) > 100
+    assert [character for character in unsafe if character.isprintable()] == []
