@@ -24,6 +24,7 @@ from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.everywhere import Everywhere
 from nsk_tui.screens.idle import Idle
 from nsk_tui.screens.key_order import KeyOrder
+from nsk_tui.screens.live import Live
 from nsk_tui.services import local_time
 from nsk_tui.settings import Settings
 from nsk_tui.widgets.safe_text import PlainGlyphs, SafeText
@@ -70,6 +71,7 @@ class NskApp(App[int], inherit_bindings=False):
         self.session: Session | None = None
         self.everywhere = Everywhere(self)
         self.idle = Idle(IDLE_MINUTES)
+        self.live = Live(self)
         self.tab_counts: dict[str, int] = {}
         self.crash_note: crash.CrashNote | None = None
         self._clock = clock
@@ -179,6 +181,7 @@ class NskApp(App[int], inherit_bindings=False):
         self.idle = Idle(session.idle_minutes)
         hidden, waiting = self._hidden, self._waiting
         self._hidden, self._waiting = (), []
+        self.live.begin(session)
         if same:
             self.everywhere.come_back(hidden[-1], waiting)
         else:
@@ -191,15 +194,35 @@ class NskApp(App[int], inherit_bindings=False):
         when = wording.clock(self.local_now())
         said = (why or _("Locked {time}.")).format(time=when, minutes=minutes)
         hindered = self.save_drafts()
+        self._hide([said, *self._drafts_kept(bool(hindered))])
+
+    def shut_out(self, why: str) -> None:
+        """Lock for somebody whose access was closed: nothing waits for her behind this lock."""
+        if self.session is not None:
+            self._hide([why])
+            self._hidden, self._waiting = (), []
+            self.everywhere.clear_away()
+
+    def _hide(self, said: list[str]) -> None:
         self._forget_keys()
         self.write_to_terminal(CLEAR_SCREEN_AND_SCROLLBACK)
         self._hidden = tuple(self.screen_stack)
-        self.push_screen(self.everywhere.lock_screen("\n".join([said, *self._drafts_kept(bool(hindered))])))
+        self.push_screen(self.everywhere.lock_screen("\n".join(said)))
+
+    def take_from_behind(self) -> list[Screen[Any]]:
+        """Take every screen behind the one in front from the stack, unseen, and return them.
+
+        Popped one by one they would come to the front: seen for a moment by whoever has unlocked
+        now, and fetched again in her name, which the audit would call a reading.
+        """
+        behind = self._screen_stack[1:-1]
+        del self._screen_stack[1:-1]
+        return behind
 
     def _drafts_kept(self, hindered: bool) -> list[str]:
         if hindered:
             return [_("The draft could not be saved. It is still here when you unlock.")]
-        titles = [one.draft_title() for one in self._hidden if isinstance(one, FrameScreen)]
+        titles = [one.draft_title() for one in self.screen_stack if isinstance(one, FrameScreen)]
         return [_("Your draft ({title}) is saved and encrypted.").format(title=one) for one in titles if one]
 
     def save_drafts(self) -> list[Exception]:
@@ -231,7 +254,10 @@ class NskApp(App[int], inherit_bindings=False):
 
     def show_error(self, error: Exception) -> None:
         """Explain a fault in a box."""
-        self.everywhere.show_error(error)
+        if getattr(error, "code", "") == "access_closed":
+            self.live.shut_out()
+        else:
+            self.everywhere.show_error(error)
 
     def leave(self, code: int = 0) -> None:
         """End: drafts kept, keys forgotten, the screen cleared."""
@@ -243,6 +269,7 @@ class NskApp(App[int], inherit_bindings=False):
 
     def _forget_keys(self) -> None:
         if self.session is not None:
+            self.live.end(self.session)
             self.session.lock()
             self.session = None
 

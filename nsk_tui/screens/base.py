@@ -133,6 +133,9 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     def refresh_records(self) -> None:
         """Fetch again what is shown: called when the screen comes back, and after undo."""
 
+    def store_changed(self) -> None:
+        """Take in that somebody else saved something; where somebody writes, nothing moves."""
+
     # The app behind ---------------------------------------------------------------------------
 
     @property
@@ -191,8 +194,10 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     def offered(self) -> tuple[Action, ...]:
         """Return the acts that are carried out here, those not possible now included."""
         keys = actions.bound(self.places(), self.LETTERS).values()
+        without_keys = (action for action in actions.here((self.NOUN,)) if not action.keys)
         hidden = () if self.TABBED else ("row.menu",)
-        found = (action for action in dict.fromkeys(keys) if self.handler(action) is not None)
+        every = dict.fromkeys((*keys, *without_keys))
+        found = (action for action in every if self.handler(action) is not None)
         return tuple(action for action in found if action.id not in hidden)
 
     def say_unused(self, key: str) -> None:
@@ -323,6 +328,10 @@ class TabbedScreen(FrameScreen[None]):
 
     def show_view(self, view: int) -> None:
         """Draw another view of the screen."""
+
+    def store_changed(self) -> None:
+        """Show what somebody else saved."""
+        self.refresh_records()
 
     def do_view_next(self) -> None:
         """Go to the next view."""

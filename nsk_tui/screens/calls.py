@@ -35,13 +35,18 @@ class Calls:
         self._under_way[worker] = (done, failed or self._screen.program.show_error)
         return worker
 
+    @property
+    def are_under_way(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._under_way)
+
     def hand_on(self, event: Worker.StateChanged) -> None:
         """Hand on an answer or a fault; what is hidden by the lock hears of it after the unlock."""
-        if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+        if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED):
             return
         done, failed = self._under_way.pop(event.worker, (None, None))
         program, error = self._screen.program, event.worker.error
-        if error is None and done is not None:
+        if event.state is WorkerState.SUCCESS and done is not None:
             program.when_shown(self._screen, partial(done, event.worker.result))
         elif isinstance(error, Exception) and failed is not None and program.is_expected(error):
             program.when_shown(self._screen, partial(failed, error))

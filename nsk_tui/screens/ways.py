@@ -56,9 +56,10 @@ class Ways:
     def import_what_unlocking_needs(self) -> None:
         """Import the services and the screens behind the lock; runs beside the first frame."""
         from nsk_tui.screens import consultation, consultation_form, consultations, members, today
-        from nsk_tui.services import session
+        from nsk_tui.services import live, presence, session
 
-        self.behind_the_lock = (session, today, consultations, consultation, consultation_form, members)
+        work = (today, consultations, consultation, consultation_form, members)
+        self.behind_the_lock = (session, live, presence, *work)
 
     def start_over(self) -> None:
         """Begin fresh on Today, whoever was here before."""
@@ -80,13 +81,30 @@ class Ways:
     async def _start_over(self) -> None:
         self.ticks = None
         self._speak_as_the_member_likes()
+        await self._take_away()
         while len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
+        await self._forget_tabs()
+        await self.app.push_screen(self._tab(self._home()))
+
+    def clear_away(self) -> None:
+        """Take away every screen behind the one in front."""
+        self.app.run_worker(self._clear_away(), exclusive=True, group="screens")
+
+    async def _clear_away(self) -> None:
+        await self._take_away()
+        await self._forget_tabs()
+
+    async def _take_away(self) -> None:
+        for screen in self.app.take_from_behind():
+            if screen not in self.tabs.values():
+                await screen.remove()
+
+    async def _forget_tabs(self) -> None:
         for screen in self.tabs.values():
             self.app.uninstall_screen(screen)
             await screen.remove()
         self.tabs.clear()
-        await self.app.push_screen(self._tab(self._home()))
 
     def _home(self) -> str:
         """Return the screen that the day begins on: an auditor has no Today."""
