@@ -29,6 +29,7 @@ class Place(StrEnum):
     CONSULTATION_FORM = "consultation_form"
     RESOLVE = "resolve"
     FOLLOW_UP = "follow_up"
+    CONFLICT = "conflict"
     MEMBERS = "members"
     EMERGENCY = "emergency"
     PALETTE = "palette"
@@ -168,6 +169,7 @@ FOOTERS: dict[Place, str] = {
     Place.CONSULTATION_FORM: "form.choose form.next form.clear form.save app.back",
     Place.RESOLVE: "form.choose form.next app.back",
     Place.FOLLOW_UP: "form.choose form.next form.save app.back",
+    Place.CONFLICT: "form.choose form.next form.save app.back",
     Place.MEMBERS: "member.invite member.role",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
@@ -208,6 +210,7 @@ PLACE_NAMES: dict[Place, str] = {
     Place.CONSULTATION_FORM: N_("New consultation"),
     Place.RESOLVE: N_("Resolve findings"),
     Place.FOLLOW_UP: N_("Follow-up"),
+    Place.CONFLICT: N_("Saved before you"),
     Place.MEMBERS: N_("System: members"),
     Place.EMERGENCY: N_("The red card"),
     Place.LOCK: N_("Lock screen"),

@@ -1,9 +1,11 @@
 """What the consultation form begins with, and how it ends: all that it asks of the store."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from nsk_tui.rules.anonymity.findings import Stance
+from nsk_tui.rules.consultation_input import read_consultation, write_consultation
 from nsk_tui.rules.consultations import (
     Area,
     ConcernLevel,
@@ -108,8 +110,13 @@ def payload_of(assignment: Assignment, answers: dict[str, object]) -> dict[str, 
         **answers,
         "thread": assignment.thread,
         "card": assignment.card,
-        "entry": entry.id if entry is not None else None,
+        **(_read_version(entry) if entry is not None else {"entry": None}),
     }
+
+
+def _read_version(entry: Consultation) -> dict[str, object]:
+    """Return what tells later which version a correction began from, and what it said."""
+    return {"entry": entry.id, "version": entry.version, "base": write_consultation(entry.body)}
 
 
 def _draft(session: Session, assignment: Assignment, draft_id: str | None) -> DraftLine | None:
@@ -128,17 +135,29 @@ def _from_draft(session: Session, line: DraftLine, last: LastUsed) -> Beginning:
     )
     entry = payload.get("entry")
     if entry:
-        assignment = _correction(session, assignment, str(entry))
+        assignment = _correction(session, assignment, str(entry), payload)
     return Beginning(assignment, of_payload(payload), line.id, line.saved_at, last.young_area)
 
 
-def _correction(session: Session, assignment: Assignment, entry: str) -> Assignment:
-    """Return the task to correct an entry, or to add to its thread when it is too late for that."""
+def _correction(
+    session: Session, assignment: Assignment, entry: str, payload: Mapping[str, object]
+) -> Assignment:
+    """Return the task to correct an entry, or to add to its thread when it is too late for that.
+
+    The version is the one that was read when the draft was begun: what was saved since then is
+    not overwritten, it is a conflict.
+    """
     found = threads.open_thread(session, assignment.code_name).entries
     wanted = next((one for one in found if one.id == entry), None)
-    if wanted is not None and may_correct(wanted, session.member, session.now):
-        return replace(assignment, correcting=wanted)
-    return replace(assignment, thread=assignment.code_name)
+    if wanted is None or not may_correct(wanted, session.member, session.now):
+        return replace(assignment, thread=assignment.code_name)
+    base, version = read_consultation(payload.get("base")), payload.get("version")
+    read = replace(
+        wanted,
+        version=version if isinstance(version, int) else wanted.version,
+        body=base if isinstance(base, NewConsultation) else wanted.body,
+    )
+    return replace(assignment, correcting=read)
 
 
 def _first_answers(session: Session, assignment: Assignment, last: LastUsed) -> Answers:

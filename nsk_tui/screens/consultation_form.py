@@ -10,6 +10,7 @@ from nsk_tui import wording
 from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.consultations import ConcernLevel, Consultation, NewConsultation, free_texts
 from nsk_tui.rules.ids import CodeName
+from nsk_tui.screens import conflict
 from nsk_tui.screens import consultation_fields as fields
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import FormScreen
@@ -240,3 +241,7 @@ class ConsultationFormScreen(FormScreen[Added]):
         """Close: it is stored."""
         self.dismiss(added)
         self.program.everywhere.say(_("Saved. u undoes."))
+
+    def outrun(self) -> None:
+        """Ask what shall become of both versions: the entry was saved on another screen."""
+        conflict.settle(self)

@@ -157,6 +157,14 @@ class ConsultationSheet(Vertical):
                 self.coded[name].put([texts[written]] if texts[written] else [])
                 self.short_answers[written] = list(answered.get(written, ()))
 
+    def put_answers(self, answers: fields.Answers) -> None:
+        """Show other answers; what was said of the findings of a text that stays is kept."""
+        before, answered = self.texts.texts(), self.texts.answered()
+        kept = {name: answered[name] for name, text in answers.texts.items() if text == before.get(name)}
+        fields.put_answers(self.coded.fields, answers, self.today)
+        self.texts.put(answers.texts, kept)
+        self._summarise()
+
     def _summarise(self) -> None:
         said = {name: one.words() for name, one in self.coded.fields.items()}
         self.query_one("#summary", TextBlock).show(summary(said, self.size.width))

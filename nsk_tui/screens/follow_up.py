@@ -1,7 +1,6 @@
 """A follow-up in three keys: how it went, and the rest from the thread and the result."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from textual.content import Content
@@ -9,13 +8,22 @@ from textual.widget import Widget
 
 from nsk_tui import vocabulary
 from nsk_tui.rules.anonymity.findings import Stance
-from nsk_tui.rules.consultations import ConcernLevel, FollowUpResult, ThreadLine
+from nsk_tui.rules.consultations import FollowUpResult, ThreadLine
 from nsk_tui.rules.ids import CodeName
 from nsk_tui.screens import consultation_fields as fields
+from nsk_tui.screens import follow_up_conflict
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.consultation_words import help_of
-from nsk_tui.screens.follow_up_note import KIND, USUAL_MINUTES, begin, store, usual_level, usual_next
+from nsk_tui.screens.follow_up_note import (
+    KIND,
+    USUAL_MINUTES,
+    begin,
+    note_of,
+    store,
+    usual_level,
+    usual_next,
+)
 from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Outcome, Writer
 from nsk_tui.services import anonymity
@@ -246,7 +254,8 @@ class FollowUpScreen(DialogScreen[Added]):
     def payload(self) -> dict[str, object]:
         """Return all that a draft must hold."""
         values = {name: one.code for name, one in self.coded.fields.items() if one.value}
-        return {"values": values, "text": self.box.text}
+        version = self.line.version if self.line is not None else None
+        return {"values": values, "text": self.box.text, "version": version}
 
     def free_texts(self) -> dict[str, str]:
         """Return the text as it would be stored."""
@@ -263,20 +272,19 @@ class FollowUpScreen(DialogScreen[Added]):
 
     def note(self) -> FollowUpNote:
         """Return the follow-up that stands in the box."""
-        due, length = self.field("next").code, self.field("minutes").code
-        return FollowUpNote(
-            FollowUpResult(self.field("result").code),
-            ConcernLevel(self.field("level").code),
-            date.fromisoformat(due) if due not in ("", fields.NO_FOLLOW_UP) else None,
-            minutes=int(length) if length else None,
-            text=self.free_texts().get("text", ""),
-        )
+        values = {name: one.code for name, one in self.coded.fields.items()}
+        return note_of(values, self.free_texts().get("text", ""))
 
     def storing(self, stances: tuple[Stance, ...], draft_id: str | None) -> Callable[[], Outcome]:
         """Return the call that stores it."""
-        return partial(store, self.session, self.thread_code, self.note(), stances, draft_id)
+        version = self.line.version if self.line is not None else None
+        return partial(store, self.session, self.thread_code, self.note(), version, stances, draft_id)
 
     def stored(self, added: Added) -> None:
         """Close: it is stored."""
         self.dismiss(added)
         self.program.everywhere.say(_("Saved. u undoes."))
+
+    def outrun(self) -> None:
+        """Ask what shall become of it: somebody worked on the thread first."""
+        follow_up_conflict.settle(self)

@@ -1,6 +1,8 @@
 """A follow-up's defaults, its draft, and how it is stored."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.consultations import ConcernLevel, FollowUpResult, ThreadLine
@@ -48,9 +50,14 @@ def usual_level(result: FollowUpResult, level: ConcernLevel) -> ConcernLevel:
 def begin(
     session: Session, code_name: CodeName, line: ThreadLine | None, draft_id: str | None
 ) -> tuple[ThreadLine, fields.Answers]:
-    """Return the thread and what a draft holds; line None opens the thread, draft_id None: no draft."""
+    """Return the thread and what a draft holds; line None opens the thread, draft_id None: no draft.
+
+    The version is the one that was read when the draft was begun.
+    """
     known = line or threads.open_thread(session, code_name).line
     payload = drafts.load_draft(session, draft_id) if draft_id is not None else {}
+    version = payload.get("version")
+    known = replace(known, version=version) if isinstance(version, int) else known
     return known, of_payload(payload)
 
 
@@ -71,11 +78,31 @@ def _fits(name: str, code: str) -> bool:
     return code in offered[name] if name in offered else name == "next" and fields.is_follow_up(code)
 
 
+def note_of(values: Mapping[str, str], text: str) -> FollowUpNote:
+    """Return the follow-up that the codes of the fields and a text make."""
+    due, length = values["next"], values["minutes"]
+    return FollowUpNote(
+        FollowUpResult(values["result"]),
+        ConcernLevel(values["level"]),
+        date.fromisoformat(due) if due not in ("", fields.NO_FOLLOW_UP) else None,
+        minutes=int(length) if length else None,
+        text=text,
+    )
+
+
 def store(
-    session: Session, code_name: str, note: FollowUpNote, stances: tuple[Stance, ...], draft_id: str | None
+    session: Session,
+    code_name: str,
+    note: FollowUpNote,
+    version: int | None,
+    stances: tuple[Stance, ...],
+    draft_id: str | None,
 ) -> Outcome:
-    """Note the follow-up and let its draft go; draft_id None: there is none."""
-    outcome = follow_ups.note_follow_up(session, code_name, note, stances)
+    """Note the follow-up and let its draft go; draft_id None: there is none.
+
+    ``version`` is that of the thread as it was read; None: it was not read.
+    """
+    outcome = follow_ups.note_follow_up(session, code_name, note, stances, version)
     if isinstance(outcome, Added) and draft_id is not None:
         drafts.discard_draft(session, draft_id)
     return outcome

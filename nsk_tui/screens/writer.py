@@ -14,6 +14,7 @@ from nsk_tui.screens.resolution import OpenFinding, Resolution, stances_of
 from nsk_tui.screens.resolve import ResolveScreen
 from nsk_tui.services import anonymity, drafts
 from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.errors import SavedByAnotherFirst
 from nsk_tui.services.recording import Added
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.wording import _
@@ -44,6 +45,9 @@ class Manuscript(Protocol):
 
     def stored(self, added: Added) -> None:
         """Close: it is stored."""
+
+    def outrun(self) -> None:
+        """Ask what shall become of it: somebody saved the same record first."""
 
 
 class Writer:
@@ -174,6 +178,9 @@ class Writer:
     def _not_stored(self, error: Exception) -> None:
         self.is_storing = False
         self.save_draft()
+        if isinstance(error, SavedByAnotherFirst):
+            self.manuscript.outrun()
+            return
         self.screen.app.push_screen(ErrorScreen(error, _("It is not saved yet"), self.store))
 
     def _resolved(self, resolution: Resolution | None) -> None:
