@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nsk_tui.cli import audit_words, streams, values
+from nsk_tui import audit_words
+from nsk_tui.cli import streams, values
 from nsk_tui.cli.faults import UsageFault
 from nsk_tui.cli.grammar import N_, Verb, new_app
 from nsk_tui.cli.opening import session_of
@@ -102,7 +103,7 @@ def _row(line: "AuditLine") -> str:
         utc(line.at),
         f"{line.member:<8}",
         f"{audit_words.act(line.act):<22}",
-        f"{streams.one_line(line.subject):<22}",
+        f"{streams.one_line(audit_words.subject(line.act, line.subject)):<22}",
         audit_words.purpose(line.purpose),
     )
     return "  ".join(cells).rstrip()

@@ -22,6 +22,8 @@ from nsk_tui.vault.format import RECOVERY_SIGNER, Keyring, Listed
 SHARES = 3
 THRESHOLD = 2
 REHEARSED = "recovery_rehearsed_on"
+UNPROVEN = "recovery_unproven"
+_YES = "yes"
 REHEARSE_AFTER_DAYS = 365
 
 
@@ -31,20 +33,30 @@ class RecoveryState:
 
     Shape
         ``made_on`` None: none have been made, or they have been used. ``rehearsed_on`` None:
-        never rehearsed since they were made.
+        never rehearsed since they were made. ``is_unproven``: they were made, but whoever made
+        them has not shown that they stand on paper.
     """
 
     made_on: date | None
     shares: int
     threshold: int
     rehearsed_on: date | None
+    is_unproven: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the store is lost when all forget their passphrases, as far as anybody has shown."""
+        return self.made_on is None or self.is_unproven
 
 
-def make(session: Session, threshold: int = THRESHOLD, shares: int = SHARES) -> tuple[str, ...]:
+def make(
+    session: Session, threshold: int = THRESHOLD, shares: int = SHARES, to_prove: bool = False
+) -> tuple[str, ...]:
     """Make new shares and return them, 33 words each; earlier ones open nothing any more.
 
     They are shown once. The store is given another key, so that earlier shares together with
-    an earlier keyring open nothing that is written from now on.
+    an earlier keyring open nothing that is written from now on. With ``to_prove`` they count as
+    missing until ``prove`` is called: whoever shows them asks for words of them again.
 
     Errors
         NotAllowed. BadShares: fewer than 2 needed, or more than 16 made.
@@ -65,6 +77,7 @@ def make(session: Session, threshold: int = THRESHOLD, shares: int = SHARES) -> 
         pin = recovery.keys_of(secret, session.vault.ring.store).public_sign()
         identity.pin(writing.session, RECOVERY_SIGNER, pin, writing.now)
         identity.set_setting(writing.session, REHEARSED, "")
+        identity.set_setting(writing.session, UNPROVEN, _YES if to_prove else "")
         writing.audit("make_recovery", f"{threshold}/{shares}")
 
     if again:
@@ -72,6 +85,31 @@ def make(session: Session, threshold: int = THRESHOLD, shares: int = SHARES) -> 
     else:
         change_keyring(session, with_recovery, write)
     return recovery.split(secret, threshold, shares)
+
+
+def prove(session: Session) -> None:
+    """Write down that every share stands on paper: words of each were read back.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.MAKE_RECOVERY)
+    with change(session.database, session.member, session.now) as writing:
+        identity.set_setting(writing.session, UNPROVEN, "")
+        writing.audit("prove_recovery")
+        writing.commit()
+
+
+def skip(session: Session) -> None:
+    """Write down that somebody chose to make no shares.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.MAKE_RECOVERY)
+    with change(session.database, session.member, session.now) as writing:
+        writing.audit("skip_recovery")
+        writing.commit()
 
 
 def rehearse(session: Session, shares: Sequence[str]) -> date:
@@ -85,6 +123,7 @@ def rehearse(session: Session, shares: Sequence[str]) -> date:
         raise WrongShares
     with change(session.database, session.member, session.now) as writing:
         identity.set_setting(writing.session, REHEARSED, session.today.isoformat())
+        identity.set_setting(writing.session, UNPROVEN, "")
         writing.audit("rehearse_recovery")
         writing.commit()
     return session.today
@@ -94,11 +133,17 @@ def state(session: Session) -> RecoveryState:
     """Return how it stands with the paper shares."""
     with session.database.reading() as reading:
         rehearsed = identity.setting(reading, REHEARSED, "")
+        is_unproven = identity.setting(reading, UNPROVEN, "") == _YES
     slot = session.vault.ring.recovery
     if slot is None:
         return RecoveryState(None, 0, 0, None)
     on = date.fromisoformat(rehearsed) if rehearsed else None
-    return RecoveryState(date.fromisoformat(slot.made_on), slot.shares, slot.threshold, on)
+    return RecoveryState(date.fromisoformat(slot.made_on), slot.shares, slot.threshold, on, is_unproven)
+
+
+def is_missing(session: Session) -> bool:
+    """Return whether nobody has shown that there is a way in when all forget their passphrases."""
+    return state(session).is_missing
 
 
 def use(

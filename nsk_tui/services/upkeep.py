@@ -233,6 +233,9 @@ def _recovery(session: Session) -> Check:
     if found.made_on is None:
         mend = _("Make paper shares: nsk recovery make")
         return Check("recovery", False, WARNING, _("no paper shares: if all forget, the store is lost"), mend)
+    if found.is_unproven:
+        text = _("made, but nobody has shown that they stand on paper")
+        return Check("recovery", False, WARNING, text, _("Make paper shares: nsk recovery make"))
     text = _("{threshold} of {shares} open").format(threshold=found.threshold, shares=found.shares)
     due = recovery.is_rehearsal_due(found, session.now)
     mend = _("Rehearse: nsk recovery rehearse") if due else ""

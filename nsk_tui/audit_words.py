@@ -1,0 +1,183 @@
+"""The audit in words: who did what to what and why, as one says it; and which lines are worth a question."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from nsk_tui import vocabulary
+from nsk_tui.rules.access import Act
+from nsk_tui.rules.anonymity.findings import Declaration, Label
+from nsk_tui.rules.consultations import ReadPurpose
+from nsk_tui.rules.members import Role
+from nsk_tui.wording import _, ngettext, number, pgettext
+
+ASK, NOTE = "?", "!"
+"""A line that should be asked about, and one that changed who can do what."""
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+"""How a backup's moment is written."""
+
+
+def act(code: str) -> str:
+    """Return an act in the reader's language; one that is not known here keeps its code."""
+    return {**_work(), **_keeping()}.get(code, code)
+
+
+def purpose(code: str) -> str:
+    """Return why something was done, in the reader's language; what is no known code is kept."""
+    words = code.split()
+    if len(words) == 4 and words[1] in tuple(Label):
+        return _declared(words)
+    kinds: tuple[type[StrEnum], ...] = (ReadPurpose, Role)
+    for kind in kinds:
+        if code in tuple(kind):
+            return vocabulary.word(kind(code))
+    return {**_work(), **_values()}.get(code, code)
+
+
+def subject(act_code: str, code: str) -> str:
+    """Return what something was done to: a code name and a member's id stand for themselves."""
+    if act_code == "refused" and code in tuple(Act):
+        return _refusals()[Act(code)]
+    if act_code in ("list", "search", "import_rows") and code.isdigit():
+        return ngettext("{count} entry", "{count} entries", int(code)).format(count=number(int(code)))
+    if act_code == "rotate":
+        return _("key no. {number}").format(number=code)
+    if act_code in ("prove_backup", "restore"):
+        return _moment(code)
+    return _settings().get(code, code) if act_code == "setting" else code
+
+
+def _moment(stamp: str) -> str:
+    try:
+        return f"{datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC):%d/%m-%Y %H:%M}"
+    except ValueError:
+        return stamp
+
+
+def kind(code: str) -> str:
+    """Return what a kind of lines is called in the filter."""
+    return {
+        "all": pgettext("audit kind", "all"),
+        "reads": pgettext("audit kind", "readings"),
+        "changes": pgettext("audit kind", "changes"),
+        "logins": pgettext("audit kind", "logins"),
+        "keys": pgettext("audit kind", "keys"),
+        "exports": pgettext("audit kind", "exports"),
+    }[code]
+
+
+def mark(code: str) -> str:
+    """Return the sign of a line that is worth a question; empty for an ordinary one."""
+    return ASK if code == "refused" else NOTE if code in _heavy() else ""
+
+
+def why_marked(code: str) -> str:
+    """Return why a line has its sign; empty for an ordinary one."""
+    if code == "refused":
+        return _("Somebody tried what the role does not allow. It may be a slip: ask.")
+    return _heavy().get(code, "")
+
+
+def _heavy() -> dict[str, str]:
+    who = _("It changed who can do what. Somebody should know of it beforehand.")
+    way = _("It made or used a way into the store. Somebody should know of it beforehand.")
+    gone = _("It changed what stands in the store. Somebody should know why.")
+    return {
+        **dict.fromkeys(("role", "remove_member", "ssh_key"), who),
+        **dict.fromkeys(("make_recovery", "use_recovery", "skip_recovery"), way),
+        **dict.fromkeys(("restore", "redact"), gone),
+    }
+
+
+def _work() -> dict[str, str]:
+    return {
+        "read": pgettext("audit line", "read"),
+        "list": pgettext("audit line", "listed"),
+        "search": pgettext("audit line", "searched"),
+        "add": pgettext("audit line", "added"),
+        "follow_up": pgettext("audit line", "noted a follow-up"),
+        "correct": pgettext("audit line", "corrected"),
+        "close": pgettext("audit line", "closed"),
+        "ask_to_close": pgettext("audit line", "asked to close"),
+        "reopen": pgettext("audit line", "reopened"),
+        "set_follow_up": pgettext("audit line", "set a follow-up"),
+        "undo": pgettext("audit line", "undid"),
+        "redo": pgettext("audit line", "did again"),
+        "declare": pgettext("audit line", "answered a finding"),
+        "redact": pgettext("audit line", "redacted"),
+        "sweep": pgettext("audit line", "swept the texts"),
+        "confirm_word": pgettext("audit line", "confirmed a word"),
+        "reject_word": pgettext("audit line", "rejected a word"),
+        "import": pgettext("audit line", "took over"),
+        "import_rows": pgettext("audit line", "took a log over"),
+        "drop_imported": pgettext("audit line", "dropped a row"),
+    }
+
+
+def _keeping() -> dict[str, str]:
+    return {
+        "create_store": pgettext("audit line", "made the store"),
+        "demo": pgettext("audit line", "made the demo"),
+        "unlock": pgettext("audit line", "unlocked"),
+        "refused": pgettext("audit line", "was refused"),
+        "arrive": pgettext("audit line", "opened a screen"),
+        "leave": pgettext("audit line", "left a screen"),
+        "end_session": pgettext("audit line", "ended a screen"),
+        "invite": pgettext("audit line", "invited"),
+        "join": pgettext("audit line", "joined"),
+        "role": pgettext("audit line", "changed a role"),
+        "passphrase": pgettext("audit line", "changed the passphrase"),
+        "setting": pgettext("audit line", "changed a setting"),
+        "ssh_key": pgettext("audit line", "entered an SSH key"),
+        "remove_member": pgettext("audit line", "removed a member"),
+        "rotate": pgettext("audit line", "changed the store's key"),
+        "make_recovery": pgettext("audit line", "made paper shares"),
+        "prove_recovery": pgettext("audit line", "proved the shares"),
+        "skip_recovery": pgettext("audit line", "made no shares"),
+        "rehearse_recovery": pgettext("audit line", "rehearsed the shares"),
+        "use_recovery": pgettext("audit line", "used the shares"),
+        "use_up_recovery": pgettext("audit line", "voided the shares"),
+        "prove_backup": pgettext("audit line", "proved a backup"),
+        "restore": pgettext("audit line", "restored a backup"),
+    }
+
+
+def _settings() -> dict[str, str]:
+    return {
+        "language": _("language"),
+        "theme": _("colours"),
+        "backup_folder": _("folder of backups"),
+    }
+
+
+def _values() -> dict[str, str]:
+    return {"da": "dansk", "en": "English"}
+
+
+def _refusals() -> dict[Act, str]:
+    return {
+        Act.READ_CONSULTATION: _("to read consultations"),
+        Act.WRITE_CONSULTATION: _("to write a consultation"),
+        Act.LIST_MEMBERS: _("to see the members"),
+        Act.INVITE_MEMBER: _("to invite"),
+        Act.CHANGE_ROLE: _("to change a role"),
+        Act.CHANGE_SETTING: _("to change a setting"),
+        Act.CHANGE_OWN_PASSPHRASE: _("to change a passphrase"),
+        Act.VERIFY: _("to check the store"),
+        Act.READ_AUDIT: _("to read the audit"),
+        Act.REMOVE_MEMBER: _("to close an access"),
+        Act.ROTATE_KEY: _("to change the key"),
+        Act.MAKE_RECOVERY: _("paper shares"),
+        Act.END_SESSION: _("to end a screen"),
+        Act.BACK_UP: _("backups"),
+        Act.REVIEW_WORDS: _("to judge words"),
+        Act.SWEEP: _("to go through the texts"),
+        Act.REDACT: _("to redact"),
+        Act.IMPORT: _("to take a log over"),
+    }
+
+
+def _declared(words: list[str]) -> str:
+    found, answer = vocabulary.word(Label(words[1])), words[3]
+    said = vocabulary.word(Declaration(answer)) if answer in tuple(Declaration) else _("accepted")
+    return f"{found}: {said}"
