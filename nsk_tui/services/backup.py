@@ -134,21 +134,21 @@ def copies(target: Path) -> tuple[Path, ...]:
     )
 
 
-def _drop_old(target: Path, made: BackupFile) -> None:
-    # Never the one just made: after the clock was set back it would be the oldest.
-    moments = {path: _made_at(path) for path in target.glob(f"nsk-{made.store[:8]}-*{SUFFIX}")}
-    keep = kept(moment for moment in moments.values() if moment is not None)
-    for path, moment in moments.items():
-        if moment is not None and moment not in keep and path != made.path:
-            path.unlink(missing_ok=True)
-
-
-def _made_at(path: Path) -> datetime | None:
+def made_at(path: Path) -> datetime | None:
     """Return when a copy was made, by its name; None for a name that is not ours."""
     try:
         return datetime.strptime(path.name[: -len(SUFFIX)].rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _drop_old(target: Path, made: BackupFile) -> None:
+    # Never the one just made: after the clock was set back it would be the oldest.
+    moments = {path: made_at(path) for path in target.glob(f"nsk-{made.store[:8]}-*{SUFFIX}")}
+    keep = kept(moment for moment in moments.values() if moment is not None)
+    for path, moment in moments.items():
+        if moment is not None and moment not in keep and path != made.path:
+            path.unlink(missing_ok=True)
 
 
 def _look_over(place: Path, session: Session) -> int:

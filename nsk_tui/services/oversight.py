@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from nsk_tui.rules.access import Act
 from nsk_tui.services import local_time
 from nsk_tui.services.session import Session
-from nsk_tui.store import audit
+from nsk_tui.store import audit, checks
 from nsk_tui.store.audit import AuditLine as AuditLine
 from nsk_tui.store.engine import Reading
 from nsk_tui.vault import checkpoint
@@ -51,6 +52,18 @@ class AuditPage:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Chain:
+    """How many lines the audit has, and whether they hang together.
+
+    Shape
+        ``broken`` is the number of the first line that does not fit; None: all do.
+    """
+
+    count: int
+    broken: int | None
+
+
 def read_audit(session: Session, kind: Kind = Kind.ALL, since: date | None = None) -> AuditPage:
     """Return the newest lines of a kind; ``since`` None does not narrow.
 
@@ -60,9 +73,21 @@ def read_audit(session: Session, kind: Kind = Kind.ALL, since: date | None = Non
     session.must(Act.READ_AUDIT)
     with session.database.reading() as reading:
         count = audit.count(reading)
-        found = [line for line in _newest(reading, count) if _is_wanted(line, kind, since)]
+        wanted = (line for line in _newest(reading, count) if _is_wanted(line, kind, since))
+        found = tuple(islice(wanted, PAGE_LINES))
         words = checkpoint.to_words(audit.head(reading))
-    return AuditPage(tuple(found[:PAGE_LINES]), count, words)
+    return AuditPage(found, count, words)
+
+
+def check_chain(session: Session) -> Chain:
+    """Hold every line of the audit against the one before.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_AUDIT)
+    broken = checks.chain_fault(session.database)
+    return Chain(checks.audit_lines(session.database), broken)
 
 
 def extract(session: Session, code_name: str) -> tuple[AuditLine, ...]:

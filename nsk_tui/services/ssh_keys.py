@@ -149,6 +149,13 @@ def fingerprints(session: Session, member: str) -> tuple[str, ...]:
     return tuple(sorted(mark for mark, holder in holders.items() if holder == member))
 
 
+def holders(session: Session) -> frozenset[MemberId]:
+    """Return the members for whom a key is written down."""
+    with session.database.reading() as reading:
+        found = _holders(identity.setting(reading, SETTING, "{}"))
+    return frozenset(MemberId(member) for member in found.values())
+
+
 def _holders(text: str) -> dict[str, str]:
     return {str(mark): str(holder) for mark, holder in json.loads(text).items()}
 
