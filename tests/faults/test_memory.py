@@ -63,9 +63,11 @@ def keys_of(session: Session) -> dict[str, bytes]:
     }
 
 
-def looked_into(
-    child: "subprocess.Popen[str]", *said: str
-) -> Iterator[tuple[str, Callable[..., dict[str, int]]]]:
+Look = Callable[[Mapping[str, bytes]], dict[str, int]]
+"""Counts how often each thing stands in the memory of a process."""
+
+
+def looked_into(child: "subprocess.Popen[str]", *said: str) -> Iterator[tuple[str, Look]]:
     """Let a process go on step by step; yield where it stands and how to look into it."""
     assert child.stdin is not None
     assert child.stdout is not None
