@@ -195,6 +195,21 @@ def as_new(answers: Answers, base: NewConsultation, member: MemberId) -> NewCons
     )
 
 
+def so_far(answers: Answers, base: NewConsultation) -> NewConsultation:
+    """Return what the answers tell the anonymity check while the form is not finished."""
+    age = answers.code("age")
+    return replace(
+        base,
+        age_band=AgeBand(age) if age else AgeBand.UNKNOWN,
+        concerns=tuple(Concern(code) for code in answers.values.get("concerns", ())),
+        asker_department=answers.code("department"),
+        asker_role=answers.code("role"),
+        text=answers.texts.get("text", ""),
+        advice=answers.texts.get("advice", ""),
+        learned=answers.texts.get("learned", ""),
+    )
+
+
 def _follow_up(code: str, before: FollowUp | None, member: MemberId) -> FollowUp | None:
     if code in ("", NO_FOLLOW_UP):
         return None

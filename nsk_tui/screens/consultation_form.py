@@ -17,12 +17,13 @@ from nsk_tui.screens.base import FormScreen
 from nsk_tui.screens.consultation_draft import KIND, Assignment, Beginning, begin, payload_of, store
 from nsk_tui.screens.consultation_sheet import ConsultationSheet
 from nsk_tui.screens.consultation_words import help_of
+from nsk_tui.screens.live_check import LiveCheck
 from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Outcome, Writer
-from nsk_tui.services import anonymity
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.recording import Added
 from nsk_tui.widgets.coded_field import CodedField
+from nsk_tui.widgets.guarded_texts import Findings
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.widgets.text_box import TextBox
 from nsk_tui.wording import _
@@ -52,12 +53,15 @@ class ConsultationFormScreen(FormScreen[Added]):
         self.assignment = Assignment(code_name, continued, correcting, level, card)
         self.writer = Writer(self, self, KIND, draft_id)
         self.ahead, self.begun = TypedAhead(), TypedAhead()
+        self.check = LiveCheck()
         self._began, self._spent_seconds = monotonic(), 0
 
     def body(self) -> tuple[Widget, ...]:
         """Return the sheet."""
-        sheet = ConsultationSheet(self.session.departments, self.now.date(), anonymity.scan, self.ahead)
-        return (sheet,)
+        return (ConsultationSheet(self.session.departments, self.now.date(), self._look, self.ahead),)
+
+    def _look(self, _texts: Mapping[str, str]) -> Callable[[], Findings]:
+        return self.check.look(fields.so_far(self.sheet.answers(), self.assignment.base))
 
     @property
     def sheet(self) -> ConsultationSheet:
@@ -67,6 +71,7 @@ class ConsultationFormScreen(FormScreen[Added]):
     def on_mount(self) -> None:
         """Ask the store what to begin with; the first field can be answered at once."""
         super().on_mount()
+        self.check.learn(self, self.sheet.texts.check_soon)
         self.run_service(begin, self.session, self.assignment, self.writer.draft_id, done=self._start)
 
     def _start(self, beginning: Beginning) -> None:

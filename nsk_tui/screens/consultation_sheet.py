@@ -16,13 +16,15 @@ from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.dialog import TextBlock
-from nsk_tui.widgets.guarded_text import Check
-from nsk_tui.widgets.guarded_texts import GuardedTexts, ruled
+from nsk_tui.widgets.guarded_texts import GuardedTexts, Look, ruled
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.wording import _
 
 ROOMY_ROWS = 30
 """From this height on the values of all open fields are shown."""
+
+NARROWING = frozenset({"age", "department", "concerns", "role"})
+"""Fields that the anonymity check reads together with the texts."""
 
 OWN_WORDS = {"department": "asker_department", "role": "asker_role"}
 """Coded fields that somebody may word herself, and what they are called in a consultation."""
@@ -83,12 +85,12 @@ class ConsultationSheet(Vertical):
 
         sheet: "ConsultationSheet"
 
-    def __init__(self, departments: Sequence[str], today: date, check: Check, ahead: TypedAhead) -> None:
+    def __init__(self, departments: Sequence[str], today: date, look: Look, ahead: TypedAhead) -> None:
         super().__init__(id="sheet")
         self.ahead = ahead
         self.today = today
         self.coded = SheetFields(departments, today)
-        self.texts = GuardedTexts(check, fields.text_labels(), id="texts")
+        self.texts = GuardedTexts(look, fields.text_labels(), id="texts")
         self.short_answers: dict[str, list[Answered]] = {}
 
     def compose(self) -> ComposeResult:
@@ -222,6 +224,8 @@ class ConsultationSheet(Vertical):
         if name == "age" and self.coded.here == "age":
             self.coded.follow_age()
         self.short_answers.pop(OWN_WORDS.get(name, ""), None)
+        if name in NARROWING:
+            self.texts.check_soon()
         self.post_message(self.Written(self))
 
     def on_guarded_texts_changed(self) -> None:

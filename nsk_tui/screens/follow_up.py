@@ -24,15 +24,15 @@ from nsk_tui.screens.follow_up_note import (
     usual_level,
     usual_next,
 )
+from nsk_tui.screens.live_check import LiveCheck
 from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Outcome, Writer
-from nsk_tui.services import anonymity
 from nsk_tui.services.follow_ups import FollowUpNote
 from nsk_tui.services.recording import Added
 from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.dialog import DialogBox, TextBlock
-from nsk_tui.widgets.finding_list import meter
+from nsk_tui.widgets.finding_list import combination, meter
 from nsk_tui.widgets.guarded_text import GuardedText
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.widgets.options import Option
@@ -53,6 +53,7 @@ class FollowUpScreen(DialogScreen[Added]):
         self.thread_code, self.line = CodeName(code_name), line
         self.writer = Writer(self, self, KIND, draft_id)
         self.ahead, self.begun = TypedAhead(), TypedAhead()
+        self.check = LiveCheck()
 
     def body(self) -> tuple[Widget, ...]:
         """Return the four coded fields and the text."""
@@ -68,7 +69,7 @@ class FollowUpScreen(DialogScreen[Added]):
         return (
             CodedFields(coded, id="coded"),
             TextBlock(id="text-label"),
-            GuardedText(anonymity.scan, id="text"),
+            GuardedText(self.check.of_note(lambda: self.line), id="text"),
             TextBlock(id="hint"),
         )
 
@@ -80,6 +81,7 @@ class FollowUpScreen(DialogScreen[Added]):
         """Fetch what is not known, and ask how it went."""
         super().on_mount()
         self._label_text()
+        self.check.learn(self, self.box.check_now)
         self.query_one("#hint", TextBlock).show("\n   " + _("Enter goes on. F8 saves with what stands here."))
         self.coded.focus()
         self.ahead.open()
@@ -181,7 +183,8 @@ class FollowUpScreen(DialogScreen[Added]):
         self.say(message.sentence)
 
     def _label_text(self) -> None:
-        said = meter(self.box.findings) or (_("(empty)") if not self.box.text else "")
+        found = combination(self.box.text, self.box.findings) or meter(self.box.findings)
+        said = found or (_("(empty)") if not self.box.text else "")
         label = f"   {_('Text'):<12}{said}"
         block = self.query_one("#text-label", TextBlock)
         if block.content.plain != label:

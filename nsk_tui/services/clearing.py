@@ -8,7 +8,7 @@ from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
 from nsk_tui.rules.anonymity.combination import Codes
 from nsk_tui.rules.anonymity.findings import Finding, Stance
 from nsk_tui.rules.consultations import AgeBand, Area, Concern, ConcernLevel, NewConsultation, free_texts
-from nsk_tui.services.anonymity import lexicon
+from nsk_tui.services.anonymity import lexicon, scan_together
 from nsk_tui.store import declared_words
 from nsk_tui.store.engine import Reading
 
@@ -55,6 +55,27 @@ def clear_texts(
     if not remembered:
         return outcome
     return clear(texts, lexicon(), stances + remembered, weak_may_wait, codes)
+
+
+def find_beside(
+    new: NewConsultation, departments: tuple[str, ...], answered: frozenset[str]
+) -> dict[str, tuple[Finding, ...]]:
+    """Return what is found in a consultation while it is being written, field by field.
+
+    It finds what ``clear_texts`` finds, but asks no database: ``answered`` are the words that
+    count as answered, read once when the form was opened.
+    """
+    coded = coded_fields(new, departments)
+    texts = {name: text for name, text in free_texts(new).items() if name not in coded}
+    return {
+        name: tuple(one for one in many if not _is_answered(texts[name], one, answered))
+        for name, many in scan_together(texts, codes_of(new)).items()
+    }
+
+
+def _is_answered(text: str, finding: Finding, answered: frozenset[str]) -> bool:
+    word = declared_words.folded(text[finding.start : finding.end])
+    return finding.may_be_declared and word in answered
 
 
 def codes_of(new: NewConsultation) -> Codes:

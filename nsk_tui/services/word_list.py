@@ -20,6 +20,17 @@ def words(session: Session) -> tuple[DeclaredWord, ...]:
         return declared_words.all_words(reading)
 
 
+def answered(session: Session) -> frozenset[str]:
+    """Return the words that the check lets stand for the member today, as the list compares them.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_CONSULTATION)
+    with session.database.reading() as reading:
+        return declared_words.answered(reading, session.member, session.today)
+
+
 def confirm(session: Session, word: str, member: str) -> None:
     """Let a word that a member declared count as no person for all, until it expires.
 

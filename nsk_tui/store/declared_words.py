@@ -44,7 +44,7 @@ def declare(
 ) -> None:
     """Put a word on the list, or put it there anew."""
     row = DeclaredWordRow(
-        word=_folded(word),
+        word=folded(word),
         member=member,
         label=label.value,
         declaration=declaration.value,
@@ -63,7 +63,7 @@ def answer_for(session: Session, word: str, member: str, today: date) -> Declara
     query = (
         select(DeclaredWordRow.declaration)
         .where(
-            DeclaredWordRow.word == _folded(word),
+            DeclaredWordRow.word == folded(word),
             DeclaredWordRow.expires_on >= today.isoformat(),
             col(DeclaredWordRow.rejected_by).is_(None),
             or_(DeclaredWordRow.member == member, col(DeclaredWordRow.confirmed_by).is_not(None)),
@@ -72,6 +72,16 @@ def answer_for(session: Session, word: str, member: str, today: date) -> Declara
     )
     found = session.exec(query).first()
     return None if found is None else Declaration(found)
+
+
+def answered(session: Session, member: str, today: date) -> frozenset[str]:
+    """Return every word, folded, that counts as answered for a member today; as ``answer_for`` has it."""
+    query = select(DeclaredWordRow.word).where(
+        DeclaredWordRow.expires_on >= today.isoformat(),
+        col(DeclaredWordRow.rejected_by).is_(None),
+        or_(DeclaredWordRow.member == member, col(DeclaredWordRow.confirmed_by).is_not(None)),
+    )
+    return frozenset(session.exec(query.limit(WORDS_MAX)))
 
 
 def all_words(session: Session) -> tuple[DeclaredWord, ...]:
@@ -87,7 +97,7 @@ def judge(session: Session, word: str, member: str, by: str, confirmed: bool) ->
     Errors
         Missing: it is not on the list.
     """
-    row = session.get(DeclaredWordRow, (_folded(word), member))
+    row = session.get(DeclaredWordRow, (folded(word), member))
     if row is None:
         raise Missing("declared_word")
     row.confirmed_by, row.rejected_by = (by, None) if confirmed else (None, by)
@@ -95,7 +105,8 @@ def judge(session: Session, word: str, member: str, by: str, confirmed: bool) ->
     session.flush()
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Return a word as the list compares it: small letters, single spaces."""
     return " ".join(word.casefold().split())[:WORD_CHARACTERS_MAX]
 
 

@@ -9,10 +9,11 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from nsk_tui import vocabulary
-from nsk_tui.rules.anonymity.findings import Finding, Strength
+from nsk_tui.rules.anonymity.findings import Finding, Reason, Strength
+from nsk_tui.widgets.frame import cut
 from nsk_tui.widgets.guarded_text import GUTTER_GLYPHS
 from nsk_tui.widgets.rows import fit
-from nsk_tui.widgets.safe_text import shown
+from nsk_tui.widgets.safe_text import safe, shown
 from nsk_tui.wording import _, ngettext
 
 WORD_CELLS = 16
@@ -38,6 +39,15 @@ def meter(findings: Sequence[Finding]) -> str:
     total = ngettext("{count} finding", "{count} findings", len(findings)).format(count=len(findings))
     parts = [f"{count} {glyph}" for count, glyph in ((strong, "!"), (weak, "?")) if count]
     return _("{total}: {parts}").format(total=total, parts=_(" and ").join(parts))
+
+
+def combination(text: str, findings: Sequence[Finding]) -> str:
+    """Return which word to drop when the details together fit few; empty while they fit many."""
+    found = next((one for one in findings if one.reason is Reason.COMBINATION), None)
+    if found is None:
+        return ""
+    word = cut(safe(text[found.start : found.end]), WORD_CELLS)
+    return _("taken together it fits few: drop for example «{word}»").format(word=word)
 
 
 class FindingList(Widget):

@@ -65,6 +65,12 @@ class GuardedText(TextBox):
         box: "GuardedText"
 
     @dataclass
+    class Paused(Message):
+        """The writer paused; who checks several texts together answers with ``put_found``."""
+
+        box: "GuardedText"
+
+    @dataclass
     class Found(Message):
         """A check is done; handled by the box itself."""
 
@@ -72,7 +78,8 @@ class GuardedText(TextBox):
         findings: tuple[Finding, ...]
         took_ms: float
 
-    def __init__(self, check: Check, text: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, check: Check | None, text: str = "", id: str | None = None) -> None:  # noqa: A002
+        """Show a text; ``check`` None leaves the check to whoever hears ``Paused``."""
         self.findings: tuple[Finding, ...] = ()
         self.answered: tuple[Answered, ...] = ()
         self._marks: dict[int, list[Mark]] = {}
@@ -123,17 +130,23 @@ class GuardedText(TextBox):
     def check_now(self) -> None:
         """Check the text: at once when that is quick, else in a thread."""
         text = self.text
-        if self._check_ms > INLINE_MS_MAX:
-            self.run_worker(partial(self._check_and_tell, text), thread=True, group="check")
+        if self._check is None:
+            self.post_message(self.Paused(self))
+        elif self._check_ms > INLINE_MS_MAX:
+            self.run_worker(partial(self._check_and_tell, self._check, text), thread=True, group="check")
         else:
-            self._check_and_tell(text)
+            self._check_and_tell(self._check, text)
 
     def on_guarded_text_found(self, message: Found) -> None:
         """Mark what a check found, unless the text has become another one since."""
         message.stop()
         self._check_ms = message.took_ms
-        if message.text == self.text:
-            self._put_findings(message.findings)
+        self.put_found(message.text, message.findings)
+
+    def put_found(self, text: str, findings: tuple[Finding, ...]) -> None:
+        """Mark what was found in a text, unless the box holds another one by now."""
+        if text == self.text:
+            self._put_findings(findings)
             self.post_message(self.Checked(self))
 
     def replace_finding(self, finding: Finding, replacement: str, everywhere: bool = False) -> None:
@@ -175,9 +188,9 @@ class GuardedText(TextBox):
         place = location(line_starts(self.text), finding.start)
         return self.wrapped_document.location_to_offset(place).y + 1
 
-    def _check_and_tell(self, text: str) -> None:
+    def _check_and_tell(self, check: Check, text: str) -> None:
         began = perf_counter()
-        findings = self._check(text)
+        findings = check(text)
         self.post_message(self.Found(text, findings, (perf_counter() - began) * 1000))
 
     def _put_findings(self, findings: tuple[Finding, ...]) -> None:

@@ -59,7 +59,8 @@ class Texts(App[None]):
 
     def compose(self) -> ComposeResult:
         yield GuardedTexts(
-            lambda text: (NAME,) if text.startswith("Sofie") else (), {"text": "tekst", "advice": "råd"}
+            lambda texts: lambda: {n: (NAME,) for n, text in texts.items() if text.startswith("Sofie")},
+            {"text": "tekst", "advice": "råd"},
         )
 
     @property
