@@ -21,7 +21,7 @@ def kept(copies: Iterable[datetime]) -> frozenset[datetime]:
     >>> from datetime import UTC, timedelta
     >>> days = [datetime(2026, 11, 20, 2, tzinfo=UTC) - timedelta(days=n) for n in range(400)]
     >>> len(kept(days))
-    22
+    21
     """
     newest_first = sorted(copies, reverse=True)
     return frozenset(

@@ -48,6 +48,23 @@ def tried(link: Link, place: str) -> dict[str, str]:
     """Try everything that writes, in a store that may be read alone; then again when it may be written."""
     store = Path(place) / "store"
     give_rights_up()
+    session = unlock(store, "K-01", PASSPHRASES["K-01"])
+    draft = drafts.save_draft(session, None, "consultation", "rund-lygte", {"text": "den gamle"})
+    made = backup.make(store, Path(place) / "copies", lambda: NOW)
+    session.lock()
+    before = contents(store)
+    ends = tried_closed(store, Path(place) / "more", made.path)
+    ends["is as before"] = str(before == contents(store))
+    return ends | tried_in_an_open_session(store, draft)
+
+
+def contents(store: Path) -> dict[str, bytes]:
+    """Return what the files of a store hold."""
+    return {path.name: path.read_bytes() for path in store.iterdir() if path.is_file()}
+
+
+def tried_closed(store: Path, more: Path, copy: Path) -> dict[str, str]:
+    """Try what opens, makes, copies and restores a store that cannot be written."""
     network = setup.NewNetwork("Nabo", "Eksempelkøbing", DEPARTMENTS)
 
     def unlocked() -> None:
@@ -56,21 +73,18 @@ def tried(link: Link, place: str) -> dict[str, str]:
     def created() -> None:
         setup.create_store(store / "other", network, "K-01", "Ane", PASSPHRASES["K-01"], profile=CHEAP).lock()
 
-    session = unlock(store, "K-01", PASSPHRASES["K-01"])
-    draft = drafts.save_draft(session, None, "consultation", "rund-lygte", {"text": "den gamle"})
-    made = backup.make(store, Path(place) / "copies", lambda: NOW)
-    session.lock()
-    before = {path.name: path.read_bytes() for path in store.iterdir() if path.is_file()}
     close(store)
     ends = {"unlock": code_of(unlocked), "create": code_of(created)}
-    ends["back up"] = code_of(lambda: backup.make(store, Path(place) / "more", lambda: NOW))
-    ends["restore"] = code_of(lambda: backup.restore(made.path, store / "x", "K-01", PASSPHRASES["K-01"]))
-    ends["is as before"] = str(
-        before == {path.name: path.read_bytes() for path in store.iterdir() if path.is_file()}
-    )
+    ends["back up"] = code_of(lambda: backup.make(store, more, lambda: NOW))
+    ends["restore"] = code_of(lambda: backup.restore(copy, store / "x", "K-01", PASSPHRASES["K-01"]))
+    return ends
+
+
+def tried_in_an_open_session(store: Path, draft: str) -> dict[str, str]:
+    """Try what an open session writes when the store closes under it, and when it opens again."""
     close(store, is_closed=False)
     session = unlock(store, "K-01", PASSPHRASES["K-01"])
-    ends["is there"] = str(drafts.load_draft(session, draft))
+    ends = {"is there": str(drafts.load_draft(session, draft))}
     close(store)
     ends["rotate"] = code_of(lambda: rotation.rotate_key(session))
     ends["draft"] = code_of(lambda: drafts.save_draft(session, draft, "consultation", "x-y", {"text": "ny"}))
