@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import statistics
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,8 +49,8 @@ def rotate(nursery: Nursery, store: Path, dice: random.Random, is_killed: bool, 
     began = time.monotonic()
     worker.tell()
     if is_killed:
-        longest = max(told.seconds, default=0.5)
-        moment(dice.random() * longest)
+        usual = statistics.median(told.seconds or [0.5])
+        moment(dice.random() * usual)
         worker.kill()
     heard = list(worker.rest())
     worker.bury()
