@@ -95,3 +95,8 @@ def clock(value: datetime) -> str:
 def number(value: int) -> str:
     """Return a whole number with the reader's thousands mark: 4.182 in Danish, 4,182 in English."""
     return f"{value:,}".replace(",", "." if language() == DANISH else ",")
+
+
+def decimal(value: float, places: int) -> str:
+    """Return a number with the reader's decimal mark: 2,4 in Danish, 2.4 in English."""
+    return f"{value:.{places}f}".replace(".", "," if language() == DANISH else ".")

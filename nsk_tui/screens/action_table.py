@@ -30,12 +30,19 @@ class Place(StrEnum):
     RESOLVE = "resolve"
     FOLLOW_UP = "follow_up"
     CONFLICT = "conflict"
+    QUARANTINE = "quarantine"
+    TASK = "task"
+    WORDS = "words"
     MEMBERS = "members"
+    AUDIT = "audit"
+    VERIFY = "verify"
+    BACKUP = "backup"
     EMERGENCY = "emergency"
     PALETTE = "palette"
     HELP = "help"
     LOCK = "lock"
     SETUP = "setup"
+    SHARES = "shares"
     CHOICE = "choice"
 
 
@@ -45,7 +52,7 @@ class Action:
 
     Shape
         ``keys`` as they are printed (``F9``, ``Ctrl+R``, ``0..9``); empty for an act that only
-        the palette offers. ``english`` and ``about`` are msgids. ``verb`` names the general
+        the palette and the row menu offer. ``english`` and ``about`` are msgids. ``verb`` names the general
         act that this one is on its screens. ``act`` None means that no role is refused it.
         ``in_text`` acts work while somebody writes. ``weight`` None keeps it out of the footer.
     """
@@ -120,6 +127,8 @@ ACTIONS: tuple[Action, ...] = (
     _act("row.done", "d", N_("Done"), "list", needs_row=True),
     _act("row.remove", "x", N_("Remove"), "list", N_("remove it; you are asked first"), needs_row=True),
     _act("row.follow_up", "o", N_("Follow-up"), "list", needs_row=True),
+    _act("row.confirm", "c", N_("Checked"), "list", needs_row=True),
+    _act("row.export", "E", N_("Export"), "list"),
     _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
     _act("list.sort", "s", N_("Sort"), "list"),
     _act("list.filter", ",", N_("Filter"), "list", N_("mine, open, all")),
@@ -139,14 +148,40 @@ ACTIONS: tuple[Action, ...] = (
          act=_WRITE, needs_row=True),
     _act("consultation.edit", "r e", N_("Edit"), "consultation", N_("correct your own entry for 24 hours"),
          verb="row.edit", act=_WRITE, needs_row=True),
-    _act("finding.next", "Ctrl+N", N_("Next finding"), "consultation_form", in_text=True),
+    _act("finding.next", "Ctrl+N", N_("Next finding"), "consultation_form quarantine", in_text=True),
+    _act("import.skip", "", N_("Skip the row"), "quarantine", N_("it waits for another time")),
+    _act("import.discard", "", N_("Discard the row"), "quarantine", N_("for good; you are asked first"),
+         act=Act.IMPORT),
+    _act("word.confirm", "c", N_("Checked"), "words", N_("it is no person: for all of you"),
+         verb="row.confirm", act=Act.REVIEW_WORDS, needs_row=True),
+    _act("word.reject", "x", N_("Take off"), "words", N_("it is found again from now on"),
+         verb="row.remove", act=Act.REVIEW_WORDS, needs_row=True),
     _act("card.tick", "Space", N_("Tick"), "emergency", verb="row.mark"),
     _act("card.under_18", "1", N_("Under 18"), "emergency", verb="form.choose"),
     _act("card.over_18", "2", N_("18 and over"), "emergency", verb="form.choose"),
     _act("member.invite", "n", N_("Invite"), "members", verb="row.new", act=Act.INVITE_MEMBER),
     _act("member.role", "r e", N_("Change role"), "members", verb="row.edit", act=Act.CHANGE_ROLE,
          needs_row=True),
+    _act("member.revoke", "x", N_("Close the access"), "members", N_("you are asked first"),
+         verb="row.remove", act=Act.REMOVE_MEMBER, needs_row=True),
+    _act("member.end_session", "", N_("End the screen"), "members", N_("it locks at once"),
+         act=Act.END_SESSION, needs_row=True),
+    _act("audit.filter", ",", N_("Filter"), "audit", N_("readings, changes, logins ..."), verb="list.filter"),
+    _act("audit.export", "E", N_("Extract"), "audit", N_("every line about one code"), verb="row.export",
+         act=Act.READ_AUDIT),
+    _act("verify.run", "n", N_("Run now"), "verify audit", verb="row.new", act=Act.VERIFY),
+    _act("backup.folder", "r e", N_("Choose the folder"), "backup", verb="row.edit", act=Act.CHANGE_SETTING),
     _act("unlock.submit", "Enter", N_("Unlock"), "lock", verb="form.next", in_text=True),
+    _act("key.rotate", "", N_("Change the group's key"), "palette members", act=Act.ROTATE_KEY),
+    _act("recovery.make", "", N_("Make paper shares"), "palette members verify", N_("for when all forget"),
+         act=Act.MAKE_RECOVERY),
+    _act("recovery.rehearse", "", N_("Rehearse recovery"), "palette members verify",
+         N_("with the paper shares"), act=Act.MAKE_RECOVERY),
+    _act("backup.run", "", N_("Back up now"), "palette backup verify", act=Act.BACK_UP),
+    _act("backup.prove", "", N_("Prove the backup"), "palette backup verify", N_("try to read it"),
+         act=Act.BACK_UP),
+    _act("words.list", "", N_("Word list"), "palette", N_("words that are no person"), act=_READ),
+    _act("guard.help", "", N_("What the check misses"), "palette", N_("what the anonymity check cannot see")),
     _act("passphrase.change", "", N_("Change my passphrase"), "palette", act=Act.CHANGE_OWN_PASSPHRASE),
     _act("language.toggle", "", N_("Danish / English"), "palette", N_("the other language")),
     _act("theme.next", "", N_("Next theme"), "palette", N_("other colours")),
@@ -170,12 +205,19 @@ FOOTERS: dict[Place, str] = {
     Place.RESOLVE: "form.choose form.next app.back",
     Place.FOLLOW_UP: "form.choose form.next form.save app.back",
     Place.CONFLICT: "form.choose form.next form.save app.back",
-    Place.MEMBERS: "member.invite member.role",
+    Place.QUARANTINE: "form.choose form.next form.save app.palette app.back",
+    Place.TASK: "form.choose form.next app.back",
+    Place.WORDS: "word.confirm word.reject app.back",
+    Place.MEMBERS: "row.open member.invite member.role member.revoke",
+    Place.AUDIT: "row.open audit.filter app.search verify.run audit.export",
+    Place.VERIFY: "row.open verify.run",
+    Place.BACKUP: "row.open backup.folder app.palette",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
     Place.LOCK: "unlock.submit pane.next app.sign_out",
     Place.SETUP: "form.next pane.previous form.save app.back",
+    Place.SHARES: "form.choose form.next form.cycle form.save app.back",
     Place.CHOICE: "form.choose form.next app.back",
     Place.FORM: "form.next form.save app.back",
     Place.LIST: "row.open row.new row.done",
@@ -185,6 +227,8 @@ FOOTERS: dict[Place, str] = {
 RELABELLED: dict[tuple[Place, str], str] = {
     (Place.EMERGENCY, "emergency.show"): N_("Card"),
     (Place.EMERGENCY, "app.back"): N_("Close"),
+    (Place.AUDIT, "verify.run"): N_("Check the chain"),
+    (Place.BACKUP, "row.open"): N_("Prove it"),
     (Place.PALETTE, "row.open"): N_("Carry out"),
     (Place.PALETTE, "app.back"): N_("Close"),
     (Place.HELP, "app.palette"): N_("All commands"),
@@ -192,6 +236,7 @@ RELABELLED: dict[tuple[Place, str], str] = {
     (Place.LOCK, "pane.next"): N_("Other person"),
     (Place.LOCK, "app.sign_out"): N_("Quit"),
     (Place.SETUP, "form.save"): N_("Go on"),
+    (Place.SHARES, "form.save"): N_("Go on"),
     (Place.SETUP, "app.sign_out"): N_("Quit"),
     (Place.CHOICE, "form.next"): N_("Carry out"),
     (Place.CHOICE, "app.back"): N_("Close"),
@@ -211,17 +256,25 @@ PLACE_NAMES: dict[Place, str] = {
     Place.RESOLVE: N_("Resolve findings"),
     Place.FOLLOW_UP: N_("Follow-up"),
     Place.CONFLICT: N_("Saved before you"),
+    Place.QUARANTINE: N_("Import, row by row"),
+    Place.TASK: N_("A finding in a stored text"),
+    Place.WORDS: N_("Words that are no person"),
     Place.MEMBERS: N_("System: members"),
+    Place.AUDIT: N_("System: audit"),
+    Place.VERIFY: N_("System: check"),
+    Place.BACKUP: N_("System: backup"),
     Place.EMERGENCY: N_("The red card"),
     Place.LOCK: N_("Lock screen"),
     Place.SETUP: N_("Set-up"),
+    Place.SHARES: N_("Paper shares"),
     Place.CHOICE: N_("Choice"),
     Place.PALETTE: N_("Only in the palette (F4)"),
     Place.HELP: N_("Help"),
 }
 CARD_ORDER = (
     Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION,
-    Place.CONSULTATION_FORM, Place.MEMBERS, Place.EMERGENCY, Place.LOCK, Place.PALETTE,
+    Place.CONSULTATION_FORM, Place.MEMBERS, Place.AUDIT, Place.VERIFY, Place.BACKUP, Place.EMERGENCY,
+    Place.LOCK, Place.PALETTE,
 )  # fmt: skip
 """The sections of the key card."""
 

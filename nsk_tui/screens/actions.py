@@ -153,13 +153,23 @@ def cheat_sheet(language: str) -> str:
 
 
 def _section(place: Place, say: Callable[[str], str]) -> list[str]:
-    own = [action for action in ACTIONS if place in action.where and _is_printed(action)]
+    own = [
+        action
+        for action in ACTIONS
+        if place in action.where and _is_printed(action) and (action.keys or place is Place.PALETTE)
+    ]
     rows = [f"  {printed(one.keys) or PALETTE_KEY:<{CARD_KEYS_CELLS}}{say(one.english)}" for one in own]
     return [say(PLACE_NAMES[place]).upper(), *rows, ""]
 
 
 def _is_printed(action: Action) -> bool:
-    return action.id not in GENERAL_VERBS or action.id in ("row.open", "form.next", "form.choose", "row.mark")
+    return action.id not in GENERAL_VERBS or action.id in (
+        "row.open",
+        "row.remove",
+        "form.next",
+        "form.choose",
+        "row.mark",
+    )
 
 
 def keys_page() -> str:

@@ -9,13 +9,15 @@ from nsk_tui.screens.base import DialogScreen
 from nsk_tui.widgets.dialog import TextBlock
 
 
-def numbered(choices: Sequence[str]) -> str:
-    r"""Return choices as lines with their digits; Enter takes the first, which is marked.
+def numbered(choices: Sequence[str], at: int = 0) -> str:
+    r"""Return choices as lines with their digits; Enter takes the one that is marked.
 
     >>> numbered(["fjern", "behold"])
     '▸ 1  fjern\n  2  behold'
     """
-    return "\n".join(f"{'▸' if place == 1 else ' '} {place}  {text}" for place, text in enumerate(choices, 1))
+    return "\n".join(
+        f"{'▸' if place == at else ' '} {place + 1}  {text}" for place, text in enumerate(choices)
+    )
 
 
 class ConfirmScreen(DialogScreen[int]):

@@ -4,23 +4,39 @@ from typing import TYPE_CHECKING, Any
 
 from nsk_tui import wording
 from nsk_tui.screens.base import FrameScreen
-from nsk_tui.screens.ways import Ways
+from nsk_tui.screens.keeping import Keeping
 from nsk_tui.wording import _
 
 if TYPE_CHECKING:
     from nsk_tui.services.undo import NothingToUndo, UndoDone
 
 
-class Everywhere(Ways):
+class Everywhere(Keeping):
     """The acts of all screens."""
 
     def do_app_help(self) -> None:
         """Explain the focused field, or this screen."""
+        from nsk_tui.screens import guard_help
         from nsk_tui.screens.help import HelpScreen
 
         front = self.app.screen
-        if isinstance(front, FrameScreen) and not isinstance(front, HelpScreen):
-            self._push(HelpScreen(front))
+        if isinstance(front, FrameScreen) and not isinstance(front, HelpScreen | guard_help.GuardHelpScreen):
+            over_text = guard_help.is_for(front)
+            self._push(guard_help.GuardHelpScreen(front) if over_text else HelpScreen(front))
+
+    def do_guard_help(self) -> None:
+        """Say what the anonymity check does, and what it cannot see."""
+        from nsk_tui.screens.guard_help import GuardHelpScreen
+
+        if isinstance(self.app.screen, FrameScreen):
+            self._push(GuardHelpScreen(self.app.screen))
+
+    def do_words_list(self) -> None:
+        """Show the words that the group says are no person."""
+        from nsk_tui.screens.words import WordsScreen
+
+        if not isinstance(self.app.screen, WordsScreen):
+            self.app.push_screen(WordsScreen())
 
     def do_app_palette(self) -> None:
         """Find any act by its words."""
@@ -70,7 +86,7 @@ class Everywhere(Ways):
         """Go one step out; from a screen of the tab line to Today."""
         if len(self.app.screen_stack) > 2:
             await self.app.pop_screen()
-        elif self.app.screen is not self.tabs.get(self._home()):
+        elif not self.is_home(self.app.screen):
             await self.go(self._home())
 
     def do_pane_next(self) -> None:

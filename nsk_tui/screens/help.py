@@ -96,6 +96,9 @@ def _purpose(noun: Place) -> str:
         Place.MEMBERS: _(
             "Here is who has access. Read the four words aloud to one another when somebody joins."
         ),
+        Place.AUDIT: _("Here is who did what and when, and why. No content stands here."),
+        Place.VERIFY: _("Here is whether the store is whole, and what to do where it is not."),
+        Place.BACKUP: _("Here are the copies of the store. A copy counts when it was proven to open."),
         Place.EMERGENCY: _("The red card. Ring first, write later."),
         Place.LOCK: _("Write who you are and your passphrase. The red card opens without them: F9."),
         Place.SETUP: _("Here you make the group's encrypted store. Nothing is saved before the last step."),
@@ -135,7 +138,7 @@ def _column(front: FrameScreen[Any], group: list[Action], width: int) -> list[st
 
 def _keys(action: Action, meaning: dict[str, Action]) -> str:
     here = [key for key in action.keys if meaning.get(actions.tokens(key)[0]) == action]
-    return actions.printed(here[:KEYS_SHOWN_MAX])
+    return actions.printed(here[:KEYS_SHOWN_MAX]) or actions.PALETTE_KEY
 
 
 def _lowered(label: str) -> str:

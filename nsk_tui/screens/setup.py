@@ -9,7 +9,9 @@ from nsk_tui import __version__, wording
 from nsk_tui.rules.ids import is_member_id
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import FormScreen
+from nsk_tui.screens.confirm import numbered
 from nsk_tui.screens.fields import FieldsScreen, passphrase_fault
+from nsk_tui.screens.recovery_words import NUMBERS
 from nsk_tui.screens.setup_steps import (
     PEOPLE_LINES,
     Answers,
@@ -22,6 +24,8 @@ from nsk_tui.screens.setup_steps import (
     group_step,
     people_step,
     person_of,
+    recovery_choices,
+    recovery_step,
     you_step,
 )
 from nsk_tui.screens.unlock import remember_member
@@ -32,7 +36,7 @@ from nsk_tui.wording import _
 if TYPE_CHECKING:
     from nsk_tui.services.demo import DemoStore
 
-START, GROUP, YOU, PEOPLE, CHECK = range(5)
+START, GROUP, YOU, RECOVERY, PEOPLE, CHECK = range(6)
 PROGRESS_STEP = 20
 
 
@@ -47,6 +51,8 @@ class SetupScreen(FormScreen[None], FieldsScreen):
         """Begin with the choice between one's own store and demo data."""
         super().__init__()
         self.step = START
+        self.shares = 0
+        """Which of the choices about paper shares is taken."""
         self.busy = False
 
     # What is shown ----------------------------------------------------------------------------
@@ -55,22 +61,18 @@ class SetupScreen(FormScreen[None], FieldsScreen):
         """Return every step; one is displayed."""
         folder = self.program.folder
         start = Vertical(TextBlock(_start_text()), id="step-0")
-        check = Vertical(TextBlock("", id="check"), id="step-4")
-        return (start, group_step(folder), you_step(), people_step(), check)
+        check = Vertical(TextBlock("", id="check"), id="step-5")
+        return (start, group_step(folder), you_step(), recovery_step(), people_step(), check)
 
     def title_texts(self) -> tuple[str, str]:
         """Return the steps, the present one marked, and the version."""
-        names = (_("The group"), _("You"), _("People"), _("Check"))
-        marked = [
-            f"{'▸' if place == self.step else ' '}{place} {name}" for place, name in enumerate(names, 1)
-        ]
-        return f"{_('SET-UP')} {' '.join(marked)}", f"nsk_tui {__version__}"
+        return steps_title(self.step)
 
     def duty_texts(self) -> tuple[str, str]:
         """Say how far it is, and that nothing is saved."""
         if self.step == START:
             return _("There is no store here yet."), ""
-        return _("Step {step} of 4. Esc goes one step back. Nothing is saved yet.").format(step=self.step), ""
+        return _("Step {step} of 5. Esc goes one step back. Nothing is saved yet.").format(step=self.step), ""
 
     def on_mount(self) -> None:
         """Show the choice."""
@@ -84,6 +86,7 @@ class SetupScreen(FormScreen[None], FieldsScreen):
             self.query_one(f"#step-{place}").display = place == step
         if step == CHECK:
             self.query_one("#check", TextBlock).show(check_text(self.answers(), self.program.folder))
+        self.query_one("#recovery", TextBlock).show(numbered(recovery_choices(), self.shares))
         lines = self.lines_shown()
         self.set_focus(next((one for one in lines if not one.value), lines[0] if lines else None))
         self.refresh_frame()
@@ -100,7 +103,7 @@ class SetupScreen(FormScreen[None], FieldsScreen):
 
     def impossible(self, action: Action) -> str | None:
         """Say what a step has no use for."""
-        if action.id == "form.choose" and self.step != START:
+        if action.id == "form.choose" and self.step not in (START, RECOVERY):
             return _("digits write here")
         if action.id == "app.back" and self.step == START:
             return _("this is the first step; F10 quits")
@@ -110,7 +113,9 @@ class SetupScreen(FormScreen[None], FieldsScreen):
 
     def do_form_choose(self, digit: str) -> None:
         """Choose between one's own store and demo data."""
-        if digit == "1":
+        if self.step == RECOVERY:
+            self._choose_shares(int(digit) - 1)
+        elif digit == "1":
             self.show_step(GROUP)
         elif digit == "2" and not self.busy:
             self.busy = True
@@ -119,10 +124,17 @@ class SetupScreen(FormScreen[None], FieldsScreen):
                 build_demo, self.program.folder, self._progress, done=self._demo_made, failed=self._failed
             )
 
+    def _choose_shares(self, place: int) -> None:
+        if 0 <= place < len(recovery_choices()):
+            self.shares = place
+            self.show_step(PEOPLE)
+
     def do_form_next(self) -> None:
         """Go to the next line, or on."""
         if self.step == START:
             self.show_step(GROUP)
+        elif self.step == RECOVERY:
+            self.show_step(PEOPLE)
         else:
             super().do_form_next()
 
@@ -178,6 +190,7 @@ class SetupScreen(FormScreen[None], FieldsScreen):
             name=self.value("name").strip(),
             passphrase=self.value("new"),
             people=tuple(one for one in self._people() if one is not None),
+            recovery=(*NUMBERS, None)[self.shares],
         )
 
     def _people(self) -> list[Person | None]:
@@ -203,10 +216,22 @@ class SetupScreen(FormScreen[None], FieldsScreen):
         self.busy = False
         self.empty("new", "again")
         remember_member(built.session.member)
+        numbers = self.answers().recovery
+        if numbers is None:
+            self._hand_out(built)
+            return
+        from nsk_tui.screens.recovery import SharesScreen
+
+        self.app.push_screen(
+            SharesScreen(built.session, numbers, steps_title(RECOVERY)),
+            lambda _proven: self._hand_out(built),
+        )
+
+    def _hand_out(self, built: Built) -> None:
         if not built.invitations:
             self.program.unlocked(built.session)
             return
-        from nsk_tui.screens.members import CodeScreen
+        from nsk_tui.screens.invitations import CodeScreen
 
         self.app.push_screen(
             CodeScreen(built.invitations), lambda _none: self.program.unlocked(built.session)
@@ -237,6 +262,14 @@ class SetupScreen(FormScreen[None], FieldsScreen):
         """Explain the line that is focused."""
         focused: Any = self.focused
         return _helps().get(focused.id or "") if focused is not None else None
+
+
+def steps_title(step: int) -> tuple[str, str]:
+    """Return the two ends of the title: the steps, one of them marked, and the version."""
+    names = (_("The group"), _("You"), _("Recovery"), _("People"), _("Check"))
+    marked = [f"{'▸' if place == step else ' '}{place} {name}" for place, name in enumerate(names, 1)]
+    version = ".".join(__version__.split(".")[:2])
+    return f"{_('SET-UP')} {' '.join(marked).lstrip()}", f"nsk_tui {version}"
 
 
 def _start_text() -> str:

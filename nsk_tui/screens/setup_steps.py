@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from nsk_tui.rules.ids import is_member_id
+from nsk_tui.screens import recovery_words
 from nsk_tui.screens.fields import passphrase_advice, passphrase_fields
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.line_field import LineField
@@ -33,7 +34,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything the set-up asked."""
+    """Everything the set-up asked.
+
+    Shape
+        ``recovery`` is how many paper shares open and how many are made; None: none are made.
+    """
 
     municipality: str
     network: str
@@ -44,6 +49,7 @@ class Answers:
     name: str
     passphrase: str
     people: tuple[Person, ...]
+    recovery: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Built:
 
 def build(folder: Path, answers: Answers, language: str) -> Built:
     """Make the store and the invitations; runs in a thread, where the services may be imported."""
-    from nsk_tui.services import members, setup
+    from nsk_tui.services import members, recovery, setup
 
     network = setup.NewNetwork(
         answers.network, answers.municipality, answers.departments, answers.acute_number, answers.acute_source
@@ -66,6 +72,8 @@ def build(folder: Path, answers: Answers, language: str) -> Built:
     )
     try:
         made = tuple(members.invite(session, one.member, one.name) for one in answers.people)
+        if answers.recovery is None:
+            recovery.skip(session)
     except BaseException:
         session.lock()
         raise
@@ -148,20 +156,36 @@ def you_step() -> Vertical:
     )  # fmt: skip
 
 
+def recovery_choices() -> list[str]:
+    """Return how many paper shares can be made, and last that none are."""
+    skip = _("skip it: there is no way in when all forget, and Today says so")
+    return [*recovery_words.choices(), skip]
+
+
+def recovery_step() -> Vertical:
+    """Return step 3: the way in when all forget."""
+    return Vertical(
+        _lead(recovery_words.why()),
+        TextBlock("", id="recovery"),
+        _fact("\n" + _("The words are shown when the store is made: have paper and envelopes ready.")),
+        id="step-3",
+    )
+
+
 def people_step() -> Vertical:
-    """Return step 3: whom to invite, if anybody."""
+    """Return step 4: whom to invite, if anybody."""
     numbers = range(1, PEOPLE_LINES + 1)
     lines = [LineField(f"person_{one}", _("Person {number}").format(number=one)) for one in numbers]
     return Vertical(
         _lead(_("Whom will you invite? Write a code and a name: K-07 Mette. You can also do it later.")),
         *lines,
         _fact(_("Each gets a code that works once. The codes are shown when the store is made.")),
-        id="step-3",
+        id="step-4",
     )  # fmt: skip
 
 
 def check_text(answers: Answers, folder: Path) -> str:
-    """Return step 4: everything that will be made, before anything is."""
+    """Return step 5: everything that will be made, before anything is."""
     invited = len(answers.people)
     rows = [
         (_("Group"), " · ".join(one for one in (answers.network, answers.municipality) if one)),
@@ -172,6 +196,10 @@ def check_text(answers: Answers, folder: Path) -> str:
             answers.acute_number or _("not filled in; 112 and 114 are always on the card"),
         ),
         (_("Coordinator"), f"{answers.member} {answers.name}"),
+        (
+            _("Recovery"),
+            recovery_words.numbers_words(*answers.recovery) if answers.recovery else _("skipped"),
+        ),
         (
             _("Invitations"),
             ngettext("%d person", "%d people", invited) % invited if invited else _("none yet"),

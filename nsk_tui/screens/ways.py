@@ -30,6 +30,8 @@ class Ways:
         """Act for an app."""
         self.app = app
         self.tabs: dict[str, TabbedScreen] = {}
+        self.standing: dict[str, str] = {}
+        """Which view stands behind a digit, where each view is a screen of its own."""
         self.ticks: Ticks | None = None
         """The card's ticks of an unlocked member; None while there are none."""
 
@@ -105,6 +107,7 @@ class Ways:
             self.app.uninstall_screen(screen)
             await screen.remove()
         self.tabs.clear()
+        self.standing.clear()
 
     def _home(self) -> str:
         """Return the screen that the day begins on: an auditor has no Today."""
@@ -128,15 +131,26 @@ class Ways:
 
     async def go(self, action_id: str) -> TabbedScreen:
         """Go to a screen of the tab line; the same one again turns to its next view."""
-        target = self._tab(action_id)
+        name = self.standing.get(action_id, action_id)
+        target = self._tab(name)
         if self.app.screen is target:
             target.do_view_next()
             return target
         while len(self.app.screen_stack) > 2:
             await self.app.pop_screen()
         if self.app.screen is not target:
-            await self.app.switch_screen(action_id)
+            await self.app.switch_screen(name)
         return target
+
+    async def turn_to(self, action_id: str, name: str) -> None:
+        """Let another view stand behind a digit, and go to it."""
+        self.standing[action_id] = name
+        await self.go(action_id)
+
+    def is_home(self, screen: Screen[Any]) -> bool:
+        """Return whether a screen is where the day begins."""
+        home = self._home()
+        return screen is self.tabs.get(self.standing.get(home, home))
 
     def _push(self, screen: Screen[Any]) -> None:
         boxes = sum(1 for one in self.app.screen_stack if one.is_modal)
@@ -163,10 +177,19 @@ def _new_tab(action_id: str) -> TabbedScreen:
         from nsk_tui.screens.today import TodayScreen
 
         return TodayScreen()
-    if action_id == "screen.system":
-        from nsk_tui.screens.members import MembersScreen
-
-        return MembersScreen()
+    if action_id == "screen.system" or action_id.startswith("system."):
+        return _new_system_view(action_id)
     from nsk_tui.screens.consultations import ConsultationsScreen
 
     return ConsultationsScreen()
+
+
+def _new_system_view(name: str) -> TabbedScreen:
+    from nsk_tui.screens import audit, backup, members, verify
+
+    views: dict[str, type[TabbedScreen]] = {
+        "system.audit": audit.AuditScreen,
+        "system.verify": verify.VerifyScreen,
+        "system.backup": backup.BackupScreen,
+    }
+    return views.get(name, members.MembersScreen)()

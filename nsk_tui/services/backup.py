@@ -136,8 +136,13 @@ def copies(target: Path) -> tuple[Path, ...]:
 
 def made_at(path: Path) -> datetime | None:
     """Return when a copy was made, by its name; None for a name that is not ours."""
+    return stamped_at(path.name[: -len(SUFFIX)].rpartition("-")[2])
+
+
+def stamped_at(stamp: str) -> datetime | None:
+    """Return the moment that a name or a manifest carries; None for what is no moment."""
     try:
-        return datetime.strptime(path.name[: -len(SUFFIX)].rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
 

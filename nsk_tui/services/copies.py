@@ -11,7 +11,6 @@ from nsk_tui.services.errors import BackupFolderRefused, TextRefused
 from nsk_tui.services.session import Session
 from nsk_tui.store import identity
 from nsk_tui.store.change import change
-from nsk_tui.vault.backup import BackupFile
 
 FOLDER = "backup_folder"
 FOLDER_CHARACTERS_MAX = 400
@@ -71,7 +70,7 @@ def choose_folder(session: Session, typed: str) -> Path:
     return folder
 
 
-def run(session: Session) -> BackupFile | None:
+def run(session: Session) -> Copy | None:
     """Make a backup in the folder, while others work; None when no folder was chosen.
 
     Errors
@@ -79,7 +78,10 @@ def run(session: Session) -> BackupFile | None:
     """
     session.must(Act.BACK_UP)
     folder = _folder(session)
-    return backup.make(session.folder, folder, lambda: session.now) if folder else None
+    if folder is None:
+        return None
+    made = backup.make(session.folder, folder, lambda: session.now)
+    return Copy(made.path, backup.made_at(made.path), made.size_bytes)
 
 
 def _folder(session: Session) -> Path | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.members import Member
-from nsk_tui.services import members, presence, recovery, ssh_keys
+from nsk_tui.services import members, presence, recovery, rotation, ssh_keys
 from nsk_tui.services.presence import OpenScreen
 from nsk_tui.services.recovery import RecoveryState
 from nsk_tui.services.session import Session
@@ -50,3 +50,22 @@ def look(session: Session, own_screen: str = "") -> Membership:
         recovery=found,
         rehearsal_is_due=recovery.is_rehearsal_due(found, session.now),
     )
+
+
+@dataclass(frozen=True)
+class ClosedAccess:
+    """A member whose access was closed: the number of the key since, and her SSH keys, which still stand."""
+
+    member: MemberId
+    key_number: int
+    ssh_keys: tuple[str, ...]
+
+
+def close_access(session: Session, member: str) -> ClosedAccess:
+    """Close a member's access at once, and give the group another key.
+
+    Errors
+        NotAllowed, UnknownMember, LastCoordinator, StoreBusy, StoreFull: her access is as it was.
+    """
+    marks = ssh_keys.fingerprints(session, member)
+    return ClosedAccess(MemberId(member), rotation.remove_member(session, member), marks)

@@ -2,8 +2,15 @@
 
 from pathlib import Path
 
-from nsk_tui.vault import keyring
+from nsk_tui.vault import keyring, recovery
 from nsk_tui.vault.errors import NoRecovery
+
+WORDS = recovery.SHARE_WORDS
+
+
+def unknown_words(typed: str) -> tuple[int, ...]:
+    """Return the places, from 1, of words in a typed share that the list does not have."""
+    return recovery.unknown_words(typed)
 
 
 def needed(folder: Path) -> int:

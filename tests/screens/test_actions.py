@@ -3,43 +3,24 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import combinations
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 
+from nsk_tui import screens as floor
 from nsk_tui.rules.members import Role
-from nsk_tui.screens import (
-    actions,
-    confirm,
-    consultation,
-    consultation_form,
-    consultations,
-    demo,
-    emergency,
-    errors,
-    follow_up,
-    help,
-    join,
-    members,
-    palette,
-    passphrase,
-    resolve,
-    setup,
-    today,
-    unlock,
-)
+from nsk_tui.screens import actions
 from nsk_tui.screens.actions import ACTIONS, BY_ID, Action, Place, Situation
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.everywhere import Everywhere
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = (
-    confirm, consultation, consultation_form, consultations, demo, emergency, errors, follow_up, help, join,
-    members, palette, passphrase, resolve, setup, today, unlock,
-)  # fmt: skip
+MODULES = tuple(import_module(f"{floor.__name__}.{found.name}") for found in iter_modules(floor.__path__))
 NEEDS_ALTGR = set("[]{}\\@|$~£€")
 NEVER = {"Ctrl+B", "Ctrl+S", "Ctrl+Q", "Ctrl+J", "Ctrl+Enter", "Ctrl+C", "Ctrl+D"}
 LEFT_FREE = {"F5", "F6", "F7", "F11"}

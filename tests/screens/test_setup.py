@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from nsk_tui.screens import setup_steps
-from nsk_tui.services import demo, members, setup, store_place
+from nsk_tui.services import demo, members, oversight, recovery, setup, store_place
 from nsk_tui.vault import kdf
 from tests.conftest import CHEAP
 from tests.screens.conftest import Opener, Terminal
 
 PASSPHRASE = "fire grønne sten i regn"
+TWO_OF_THREE, SKIPPED = "1", "4"
 
 
 @pytest.fixture(autouse=True)
@@ -44,22 +45,22 @@ async def group(shown: Terminal) -> None:
     await shown.press("enter")
 
 
-async def you(shown: Terminal) -> None:
-    """Fill in the step about oneself."""
+async def you(shown: Terminal, shares: str = SKIPPED) -> None:
+    """Fill in the step about oneself, and choose how many paper shares are made."""
     await shown.write("Ane Eksempel")
     await shown.press("enter")
     await shown.write(PASSPHRASE)
     await shown.press("enter")
     await shown.write(PASSPHRASE)
     await shown.press("enter")
+    await shown.press(shares)
 
 
 async def test_without_a_store_two_ways_are_offered(terminal: Opener, nowhere: Path) -> None:
     """One's own store, or demo data; and the red card needs neither."""
     async with terminal(folder=nowhere) as shown:
-        assert (
-            shown.rows[0] == " OPSÆTNING  1 Gruppen  2 Dig  3 Personer  4 Kontrol               nsk_tui 0.1.0"
-        )
+        steps = " OPSÆTNING 1 Gruppen  2 Dig  3 Gendannelse  4 Personer  5 Kontrol"
+        assert shown.rows[0] == f"{steps}   nsk_tui 0.1"
         assert "▸ 1  lav gruppens eget arkiv" in shown.text
         assert "2  se programmet med opdigtede data først" in shown.text
         assert shown.footer.startswith("F9 AKUT")
@@ -70,7 +71,7 @@ async def test_step_1_says_that_nothing_is_saved(terminal: Opener, nowhere: Path
     async with terminal(folder=nowhere) as shown:
         await shown.press("1")
         assert "▸1 Gruppen" in shown.rows[0]
-        assert shown.rows[1] == " Trin 1 af 4. Esc går et skridt tilbage. Intet er gemt endnu."
+        assert shown.rows[1] == " Trin 1 af 5. Esc går et skridt tilbage. Intet er gemt endnu."
         assert "findes ikke endnu: laves nu" in shown.text
         assert (
             shown.footer == "F9 AKUT  Enter Videre  Shift+Tab Forrige felt  F8 Videre  Esc Tilbage  F1 Hjælp"
@@ -78,15 +79,16 @@ async def test_step_1_says_that_nothing_is_saved(terminal: Opener, nowhere: Path
 
 
 async def test_the_whole_way_makes_a_store_and_opens_today(terminal: Opener, nowhere: Path) -> None:
-    """Four steps, one store, unlocked for its first coordinator."""
+    """Five steps, one store, unlocked for its first coordinator."""
     async with terminal(folder=nowhere) as shown:
         await group(shown)
         await you(shown)
         await shown.press("f8")
-        assert "▸4 Kontrol" in shown.rows[0]
+        assert "▸5 Kontrol" in shown.rows[0]
         assert "Videnspersonerne · Eksempelkøbing" in shown.text
         assert "Skoler, PPR" in shown.text
         assert "K-01 Ane Eksempel" in shown.text
+        assert "Gendannelse         springes over" in shown.text
         assert PASSPHRASE not in shown.text
         assert not nowhere.exists()
         await shown.press("enter")
@@ -94,6 +96,51 @@ async def test_the_whole_way_makes_a_store_and_opens_today(terminal: Opener, now
         assert shown.app.session is not None
         assert shown.app.session.departments == ("Skoler", "PPR")
     assert "70 00 00 00" in (nowhere / "cards" / "numbers.toml").read_text("utf-8")
+
+
+async def test_skipping_the_shares_is_written_down(terminal: Opener, nowhere: Path) -> None:
+    """The choice has a name and a time, and the store says that it has no way back in."""
+    async with terminal(folder=nowhere) as shown:
+        await group(shown)
+        await you(shown, SKIPPED)
+        await shown.press("f8", "enter")
+        session = shown.app.session
+        assert session is not None
+        assert "skip_recovery" in {line.act for line in oversight.read_audit(session).lines}
+        assert recovery.is_missing(session)
+
+
+async def test_the_step_of_recovery_is_third_and_makes_nothing_yet(terminal: Opener, nowhere: Path) -> None:
+    """It says what shares are; the digit chooses and goes on; Esc shows what was chosen."""
+    async with terminal(folder=nowhere) as shown:
+        await group(shown)
+        await you(shown, TWO_OF_THREE)
+        assert "▸4 Personer" in shown.rows[0]
+        await shown.press("escape")
+        assert "▸3 Gendannelse" in shown.rows[0]
+        assert shown.rows[1] == " Trin 3 af 5. Esc går et skridt tilbage. Intet er gemt endnu."
+        assert "▸ 1  3 stykker, 2 af dem åbner arkivet" in shown.text
+        await shown.press("2", "escape")
+        assert "▸ 2  5 stykker, 3 af dem åbner arkivet" in shown.text
+        assert not nowhere.exists()
+
+
+async def test_shares_are_shown_when_the_store_is_made(terminal: Opener, nowhere: Path) -> None:
+    """Still under the third step; whoever stops has a store, and recovery counts as missing."""
+    async with terminal(folder=nowhere) as shown:
+        await group(shown)
+        await you(shown, TWO_OF_THREE)
+        await shown.press("f8", "enter")
+        assert "▸3 Gendannelse" in shown.rows[0]
+        assert "Enter viser ordene i stykke 1" in shown.text
+        await shown.press("enter")
+        assert "Stykke 1, ord 1-6 af 33" in shown.text
+        await shown.press("escape")
+        assert "Stykkerne tæller først, når de alle er kontrolleret" in shown.text
+        await shown.press("2")
+        assert shown.rows[0].startswith("▸1 I dag◂")
+        assert shown.app.session is not None
+        assert recovery.state(shown.app.session).is_unproven
 
 
 async def test_nothing_is_written_when_one_leaves_early(terminal: Opener, nowhere: Path) -> None:
