@@ -1,15 +1,15 @@
 """Mending an old record: a word is taken out of every version and the index, audited, at any time."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Finding, Label, Reason, Strength
 from nsk_tui.rules.anonymity.replace import replace_all_same
 from nsk_tui.rules.consultations import FREE_TEXT_FIELDS
-from nsk_tui.rules.ids import CodeName, ConsultationId
+from nsk_tui.rules.ids import CodeName, ConsultationId, TaskId
 from nsk_tui.rules.members import Role
-from nsk_tui.services import recording
+from nsk_tui.services import chance, recording
 from nsk_tui.services.anonymity import scan
 from nsk_tui.services.errors import NotAllowed, ReplacementRefused, SpanRefused, TextRefused, UnknownThread
 from nsk_tui.services.session import Session
@@ -53,16 +53,36 @@ def redact(
         versions = _versions(writing, entry)
         _refuse_stranger(session, versions[0])
         words = _words(versions[0], field, start, end)
+        asked = findings.open_of(writing.session, versions[0].key)
         for stored in versions:
             texts = {name: _without(text, words, replacement) for name, text in stored.texts.items()}
             entries.put_redacted(writing.session, stored, texts, writing.now)
         findings.forget_spans(writing.session, versions[0].key)
+        _ask_again(writing, entry, versions[0], asked)
         recording.index(writing, entry, versions[0].key)
         search.forget_removed(writing.session)
         writing.audit("redact", versions[0].thread, f"{field} {len(versions)}")
         writing.commit()
     session.database.fold_log()
     return Redacted(versions[0].thread, versions[0].number, len(versions))
+
+
+def _ask_again(
+    writing: Change,
+    entry: ConsultationId,
+    before: StoredTexts,
+    asked: tuple[tuple[str, str, Finding], ...],
+) -> None:
+    """Ask again what was still asked about the entry, where its words stand now."""
+    after = entries.texts_of(writing.session, entry)[0]
+    for member, field, finding in asked:
+        word = before.texts[field][finding.start : finding.end]
+        places = [match.start() for match in re.finditer(re.escape(word), after.texts[field])] if word else []
+        if places:
+            start = min(places, key=lambda place: abs(place - finding.start))
+            moved = replace(finding, start=start, end=start + len(word))
+            task = TaskId(chance.new_id())
+            findings.add_task(writing.session, task, before.key, member, field, moved, writing.now)
 
 
 def _versions(writing: Change, entry: ConsultationId) -> tuple[StoredTexts, ...]:

@@ -6,13 +6,14 @@ from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Finding
 from nsk_tui.rules.calendar import days_late
 from nsk_tui.rules.consultations import ThreadLine
-from nsk_tui.rules.ids import CodeName, MemberId, TaskId
+from nsk_tui.rules.ids import CodeName, ConsultationId, MemberId, TaskId
 from nsk_tui.services.drafts import DraftLine, drafts
 from nsk_tui.services.errors import UnknownTask
 from nsk_tui.services.session import Session
 from nsk_tui.store import audit, findings, threads
 from nsk_tui.store.change import change
 from nsk_tui.store.errors import Missing
+from nsk_tui.store.findings import FindingTask
 
 DAYS_AHEAD = 7
 
@@ -34,12 +35,13 @@ class WaitingClosure:
 
 @dataclass(frozen=True)
 class WaitingTask:
-    """A weak finding in a text of mine from a file, which I have yet to answer."""
+    """A finding in a stored text of mine, from a file or a sweep, which I have yet to answer."""
 
     id: TaskId
     thread: CodeName
     field: str
     finding: Finding
+    entry: ConsultationId
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def today(session: Session) -> Today:
         new_since = threads.count_since(reading, since, session.member)
     waiting: list[WaitingThread | WaitingClosure | WaitingTask] = [_due(session, line) for line in due]
     waiting += [WaitingClosure(line) for line in closing]
-    waiting += [WaitingTask(task.id, task.thread, task.field, task.finding) for task in tasks]
+    waiting += [_asked(task) for task in tasks]
     return Today(
         tuple(waiting),
         new_since,
@@ -106,3 +108,7 @@ def settle_task(session: Session, task: TaskId, declaration: Declaration | None)
 def _due(session: Session, line: ThreadLine) -> WaitingThread:
     late = days_late(line.follow_up_on, session.today) if line.follow_up_on else 0
     return WaitingThread(line, late)
+
+
+def _asked(task: FindingTask) -> WaitingTask:
+    return WaitingTask(task.id, task.thread, task.field, task.finding, ConsultationId(task.entry))

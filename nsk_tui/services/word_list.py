@@ -31,6 +31,17 @@ def answered(session: Session) -> frozenset[str]:
         return declared_words.answered(reading, session.member, session.today)
 
 
+def count_unjudged(session: Session) -> int:
+    """Return how many words wait for a coordinator's judgement.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_CONSULTATION)
+    with session.database.reading() as reading:
+        return declared_words.count_unjudged(reading, session.today)
+
+
 def confirm(session: Session, word: str, member: str) -> None:
     """Let a word that a member declared count as no person for all, until it expires.
 

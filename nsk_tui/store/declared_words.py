@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from nsk_tui.rules.anonymity.findings import Declaration, Label
 from nsk_tui.store import moments
@@ -82,6 +82,16 @@ def answered(session: Session, member: str, today: date) -> frozenset[str]:
         or_(DeclaredWordRow.member == member, col(DeclaredWordRow.confirmed_by).is_not(None)),
     )
     return frozenset(session.exec(query.limit(WORDS_MAX)))
+
+
+def count_unjudged(session: Session, today: date) -> int:
+    """Return how many words no coordinator has judged, of those that still count."""
+    query = select(func.count()).where(
+        col(DeclaredWordRow.confirmed_by).is_(None),
+        col(DeclaredWordRow.rejected_by).is_(None),
+        DeclaredWordRow.expires_on >= today.isoformat(),
+    )
+    return session.exec(query).one()
 
 
 def all_words(session: Session) -> tuple[DeclaredWord, ...]:

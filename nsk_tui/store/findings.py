@@ -59,6 +59,13 @@ def open_tasks(session: Session, member: str) -> tuple[FindingTask, ...]:
     return tuple(_to_task(row, entry, code_name) for row, entry, code_name in session.exec(query))
 
 
+def open_of(session: Session, entry_key: int) -> tuple[tuple[str, str, Finding], ...]:
+    """Return what is still asked about an entry, as (member, field, finding)."""
+    query = select(TaskRow).where(TaskRow.entry_key == entry_key, col(TaskRow.settled_at).is_(None))
+    rows = session.exec(query.order_by(col(TaskRow.made_at), TaskRow.id).limit(TASKS_MAX))
+    return tuple((row.member, row.field, _finding(row)) for row in rows)
+
+
 def settle(
     session: Session, task: TaskId, member: str, declaration: str | None, now: datetime
 ) -> FindingTask:
@@ -89,7 +96,8 @@ def forget_spans(session: Session, entry_key: int) -> None:
 
 
 def _to_task(row: TaskRow, entry: str, code_name: str) -> FindingTask:
-    finding = Finding(
-        row.span_start, row.span_end, Label(row.label), Strength(row.strength), Reason(row.reason)
-    )
-    return FindingTask(TaskId(row.id), entry, CodeName(code_name), row.field, finding)
+    return FindingTask(TaskId(row.id), entry, CodeName(code_name), row.field, _finding(row))
+
+
+def _finding(row: TaskRow) -> Finding:
+    return Finding(row.span_start, row.span_end, Label(row.label), Strength(row.strength), Reason(row.reason))
