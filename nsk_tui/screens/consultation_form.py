@@ -61,7 +61,7 @@ class ConsultationFormScreen(FormScreen[Added]):
         return (ConsultationSheet(self.session.departments, self.now.date(), self._look, self.ahead),)
 
     def _look(self, _texts: Mapping[str, str]) -> Callable[[], Findings]:
-        return self.check.look(fields.so_far(self.sheet.answers(), self.assignment.base))
+        return self.check.look(fields.so_far(self.sheet.answers(), self.start_from()))
 
     @property
     def sheet(self) -> ConsultationSheet:
@@ -72,6 +72,10 @@ class ConsultationFormScreen(FormScreen[Added]):
         """Ask the store what to begin with; the first field can be answered at once."""
         super().on_mount()
         self.check.learn(self, self.sheet.texts.check_soon)
+        self.fetch()
+
+    def fetch(self) -> None:
+        """Ask the store what to begin with."""
         self.run_service(begin, self.session, self.assignment, self.writer.draft_id, done=self._start)
 
     def _start(self, beginning: Beginning) -> None:
@@ -181,13 +185,17 @@ class ConsultationFormScreen(FormScreen[Added]):
     def _save(self) -> None:
         if self.writer.is_storing:
             return
-        wanting = fields.missing(self.sheet.answers().values)
+        wanting = self.wanting()
         if wanting:
             labels = fields.labels_of()
             self.sheet.go_to(wanting[0])
             self.say(_("Missing: {fields}.").format(fields=", ".join(labels[name] for name in wanting)))
         else:
             self.writer.store()
+
+    def wanting(self) -> list[str]:
+        """Return the required fields that are not answered."""
+        return fields.missing(self.sheet.answers().values)
 
     def do_app_back(self) -> None:
         """Go out of the text; from the fields out of the form, the draft kept."""
@@ -198,9 +206,13 @@ class ConsultationFormScreen(FormScreen[Added]):
             self.sheet.go_to(fields.REMEMBERED[-1])
             self.say(_("Here you fill in. Esc leaves the form; the draft is kept."))
         elif self.writer.is_touched:
-            self.writer.when_drafted(partial(self._close, _("The draft is saved. F2 opens it.")))
+            self.writer.when_drafted(partial(self._close, self.closing_words()))
         else:
             self._close("")
+
+    def closing_words(self) -> str:
+        """Return what is said when the form is closed with something written in it."""
+        return _("The draft is saved. F2 opens it.")
 
     def _close(self, told: str) -> None:
         self.dismiss(None)
@@ -223,7 +235,11 @@ class ConsultationFormScreen(FormScreen[Added]):
 
     def new(self) -> NewConsultation:
         """Return the consultation that stands in the form; every required field is answered."""
-        return fields.as_new(self.sheet.answers(), self.assignment.base, self.session.member)
+        return fields.as_new(self.sheet.answers(), self.start_from(), self.session.member)
+
+    def start_from(self) -> NewConsultation:
+        """Return what the form does not ask about."""
+        return self.assignment.base
 
     def free_texts(self) -> dict[str, str]:
         """Return the texts as they would be stored."""

@@ -24,6 +24,7 @@ from nsk_tui.wording import _, ngettext
 SUGGESTIONS_SHOWN_MAX = 5
 LEFT_SHOWN_MAX = 3
 BECOMES_CELLS = 56
+FINDING_STYLES = {Strength.STRONG: "bold underline", Strength.WEAK: "underline"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ class ResolveScreen(DialogScreen[Resolution]):
         """Show the first finding."""
         super().on_mount()
         self._show()
-        self.say(_("Nothing is in the archive yet. The draft is encrypted."))
+        self.say(self.assurance())
+
+    def assurance(self) -> str:
+        """Return what is said first: what has happened to the text so far."""
+        return _("Nothing is in the archive yet. The draft is encrypted.")
 
     # What is seen -----------------------------------------------------------------------------
 
@@ -91,14 +96,16 @@ class ResolveScreen(DialogScreen[Resolution]):
         self.query_one(DialogBox).border_title = shown(
             title.format(place=self.resolution.place, total=self.resolution.total, what=label)
         )
-        around = self.resolution.around()
-        strength = "bold underline" if current.finding.strength is Strength.STRONG else "underline"
-        text = Content.assemble("  ", shown(around.before), shown(around.word, strength), shown(around.after))
-        self.query_one("#around", TextBlock).show(text)
+        self.query_one("#around", TextBlock).show(self._around(current))
         self.query_one("#reason", TextBlock).show("\n  " + self._reason(current) + "\n")
         self.query_one("#left", TextBlock).show("\n  " + self._left())
         self._mark()
         self.refresh_footer()
+
+    def _around(self, current: OpenFinding) -> Content:
+        around = self.resolution.around()
+        style = FINDING_STYLES[current.finding.strength]
+        return Content.assemble("  ", shown(around.before), shown(around.word, style), shown(around.after))
 
     def _mark(self) -> None:
         """Show the choices with the marked one, and what it leads to."""

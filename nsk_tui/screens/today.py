@@ -7,23 +7,20 @@ from typing import Any
 from textual.screen import Screen
 from textual.widget import Widget
 
-from nsk_tui import vocabulary
-from nsk_tui.rules.anonymity.findings import Declaration
 from nsk_tui.rules.consultations import ThreadLine
-from nsk_tui.screens import thread_words, today_words
+from nsk_tui.screens import thread_words, today_chores, today_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.confirm import ConfirmScreen
-from nsk_tui.services import consultations, drafts, today
+from nsk_tui.screens.task import open_task
+from nsk_tui.screens.today_chores import Chore, FrontPage, open_chore
+from nsk_tui.services import consultations, drafts
 from nsk_tui.services.drafts import DraftLine
-from nsk_tui.services.today import Today, WaitingClosure, WaitingTask, WaitingThread
+from nsk_tui.services.today import WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.frame import view_line
 from nsk_tui.widgets.grid import Grid
 from nsk_tui.wording import _
-
-ANSWERS: tuple[Declaration | None, ...] = (None, *Declaration)
-"""What may be said of a weak finding; None: seen and accepted."""
 
 
 class TodayScreen(TabbedScreen):
@@ -34,7 +31,7 @@ class TodayScreen(TabbedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: Today | None = None
+        self.found: FrontPage | None = None
         self.day: date | None = None
         self.greeted = False
 
@@ -62,7 +59,7 @@ class TodayScreen(TabbedScreen):
     def refresh_records(self) -> None:
         """Fetch what waits now."""
         self.run_service(
-            today.today,
+            today_chores.fetch,
             self.session,
             done=self._show,
             doing="" if self.found else _("Fetching what waits ..."),
@@ -91,25 +88,27 @@ class TodayScreen(TabbedScreen):
             return _("this row has no follow-up")
         if action.id == "row.remove" and not isinstance(row.item, DraftLine):
             return _("only a draft can be thrown away")
+        if action.id == "row.done" and isinstance(row.item, Chore):
+            return _("Enter goes there")
         if action.id == "row.done" and isinstance(row.item, DraftLine):
             return _("a draft is done when it is saved: Enter opens it")
         return None
 
     # What is seen -----------------------------------------------------------------------------
 
-    def _show(self, found: Today) -> None:
+    def _show(self, found: FrontPage) -> None:
         day = self.now.date()
         if (found, day) == (self.found, self.day):
             return
         self.found, self.day = found, day
         rows = today_words.waiting_rows(found, day)
-        self.program.tab_counts["screen.consultations"] = found.open_count
+        self.program.tab_counts["screen.consultations"] = found.today.open_count
         self.set_class(not rows, "-empty")
         self.waiting.show_rows(len(rows), self.waiting.cursor, ((0, rows),))
         self.query_one("#mine", TextBlock).show(f"\n {_('FOR YOU')}" + (f" ({len(rows)})" if rows else ""))
         self.query_one("#nothing", TextBlock).show("" if rows else today_words.nothing_waits())
-        self.query_one("#group", TextBlock).show(today_words.group(found))
-        self.query_one("#readers", TextBlock).show(today_words.readers(found))
+        self.query_one("#group", TextBlock).show(today_words.group(found.today))
+        self.query_one("#readers", TextBlock).show(today_words.safety(found))
         self._head()
         self.refresh_frame()
         self._greet()
@@ -129,14 +128,17 @@ class TodayScreen(TabbedScreen):
 
     def _head(self) -> None:
         if self.found is not None:
-            left, right = today_words.day_words(self.now.date()), today_words.since(self.found.new_since)
+            left, right = (
+                today_words.day_words(self.now.date()),
+                today_words.since(self.found.today.new_since),
+            )
             self.query_one("#day", TextBlock).show(view_line(left, (), 0, right, self.size.width))
 
     def _greet(self) -> None:
         if self.greeted or self.found is None:
             return
         self.greeted = True
-        unfinished = [draft for draft in self.found.drafts if draft.kind == "consultation"]
+        unfinished = [draft for draft in self.found.today.drafts if draft.kind == "consultation"]
         if unfinished:
             told = _("Welcome back. Your draft {code} is not finished: F2 opens it.")
             self.say(told.format(code=unfinished[0].code_name))
@@ -146,8 +148,13 @@ class TodayScreen(TabbedScreen):
     def do_consultation_open(self) -> None:
         """Go to what waits."""
         row = self.row()
-        if row is not None:
-            self.app.push_screen(_screen_for(row.item))
+        item = None if row is None else row.item
+        if isinstance(item, Chore):
+            open_chore(self, item)
+        elif isinstance(item, WaitingTask):
+            open_task(self, item, self._answered)
+        elif item is not None:
+            self.app.push_screen(_screen_for(item))
 
     def do_follow_up_new(self) -> None:
         """Note the follow-up under the cursor."""
@@ -165,7 +172,7 @@ class TodayScreen(TabbedScreen):
                 consultations.close_thread, self.session, line.code_name, done=self._after_closing
             )
         elif row is not None and isinstance(row.item, WaitingTask):
-            self._ask_about(row.item)
+            open_task(self, row.item, self._answered)
 
     def do_row_remove(self) -> None:
         """Throw a draft away, after asking."""
@@ -192,25 +199,12 @@ class TodayScreen(TabbedScreen):
         self.refresh_records()
         self.say(thread_words.closing_told(answer))
 
-    def _ask_about(self, task: WaitingTask) -> None:
-        choices = [_("it is all right as it stands"), *(vocabulary.word(one) for one in Declaration)]
-        question = _("{code}: {reason}").format(code=task.thread, reason=vocabulary.word(task.finding.reason))
-        self.app.push_screen(
-            ConfirmScreen(_("What is it?"), question, choices), partial(self._answered, task)
-        )
-
-    def _answered(self, task: WaitingTask, answer: int | None) -> None:
-        if answer is not None:
-            self.run_service(
-                today.settle_task, self.session, task.id, ANSWERS[answer], done=self._after_answer
-            )
-
-    def _after_answer(self, _nothing: None) -> None:
+    def _answered(self, told: str) -> None:
         self.refresh_records()
-        self.say(_("Answered. It stands in the audit without the word."))
+        self.say(told)
 
 
-def _screen_for(item: today_words.Waiting) -> Screen[Any]:
+def _screen_for(item: WaitingThread | WaitingClosure | DraftLine) -> Screen[Any]:
     from nsk_tui.screens.consultation import ConsultationScreen
     from nsk_tui.screens.consultation_form import ConsultationFormScreen
     from nsk_tui.screens.follow_up import FollowUpScreen
@@ -218,8 +212,6 @@ def _screen_for(item: today_words.Waiting) -> Screen[Any]:
 
     if isinstance(item, WaitingThread | WaitingClosure):
         return ConsultationScreen(item.line.code_name)
-    if isinstance(item, WaitingTask):
-        return ConsultationScreen(item.thread)
     if item.kind == KIND:
         return FollowUpScreen(item.code_name, draft_id=item.id)
     return ConsultationFormScreen(draft_id=item.id)

@@ -6,15 +6,18 @@ from datetime import date
 
 from nsk_tui import vocabulary, wording
 from nsk_tui.rules.calendar import week_number
-from nsk_tui.screens import thread_words
+from nsk_tui.screens import quarantine_row, thread_words
+from nsk_tui.screens.today_chores import Chore, FrontPage
+from nsk_tui.screens.today_chores import words as chore_words
 from nsk_tui.services.drafts import DraftLine
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.today import Today, WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.frame import WIDE_CELLS
+from nsk_tui.widgets.guarded_text import GUTTER_GLYPHS
 from nsk_tui.widgets.rows import Cell, Column
 from nsk_tui.wording import _, ngettext, pgettext
 
-Waiting = WaitingThread | WaitingClosure | WaitingTask | DraftLine
+Waiting = WaitingThread | WaitingClosure | WaitingTask | Chore | DraftLine
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,11 @@ class WaitingRow:
     whose: str
 
 
-def waiting_rows(found: Today, day: date) -> tuple[WaitingRow, ...]:
-    """Return the rows of Today, in the order of the service; drafts come last."""
-    return tuple(_row(item, day) for item in (*found.waiting, *found.drafts))
+def waiting_rows(found: FrontPage, day: date) -> tuple[WaitingRow, ...]:
+    """Return the rows of Today, in the order of the service; chores and drafts come last."""
+    # What is written on an imported row is reached through the row itself.
+    drafts = [one for one in found.today.drafts if one.kind != quarantine_row.KIND]
+    return tuple(_row(item, day) for item in (*found.today.waiting, *found.chores, *drafts))
 
 
 def _row(item: Waiting, day: date) -> WaitingRow:
@@ -46,7 +51,10 @@ def _row(item: Waiting, day: date) -> WaitingRow:
         )
     if isinstance(item, WaitingTask):
         why = Cell(_("waits for your answer: {what}").format(what=vocabulary.word(item.finding.label)))
-        return WaitingRow(item, Cell(_("task")), item.thread, why, _("yours"))
+        task = f"{GUTTER_GLYPHS[item.finding.strength]} {_('task')}"
+        return WaitingRow(item, Cell(task), item.thread, why, _("yours"))
+    if isinstance(item, Chore):
+        return WaitingRow(item, *chore_words(item))
     saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
     return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you"))
 
@@ -90,14 +98,21 @@ def group(found: Today) -> str:
     return f"\n {_('THE GROUP')}\n   {_('threads'):<11}{told}"
 
 
-def readers(found: Today) -> str:
-    """Return who has read the member's threads since her last time; empty when nobody has."""
-    if not found.read_by_others:
-        return ""
-    told = ", ".join(
-        _("{code} by {member}").format(code=code, member=who) for code, who in found.read_by_others
-    )
-    return f"\n {_('SAFETY')}   " + _("Read by others since last time: {threads}.").format(threads=told)
+def safety(found: FrontPage) -> str:
+    """Return what concerns the safety of the archive: a missing way back, and who has read."""
+    lines = []
+    if found.has_no_way_back:
+        lines += [
+            _("Recovery is missing: if all forget, the archive is lost."),
+            _("F4 and «recovery» makes it."),
+        ]
+    if found.today.read_by_others:
+        told = ", ".join(
+            _("{code} by {member}").format(code=code, member=who) for code, who in found.today.read_by_others
+        )
+        lines.append(_("Read by others since last time: {threads}.").format(threads=told))
+    heads = (_("SAFETY"), *[" " * len(_("SAFETY"))] * len(lines))
+    return "".join(f"\n {head}   {text}" for head, text in zip(heads, lines, strict=False))
 
 
 def nothing_waits() -> str:

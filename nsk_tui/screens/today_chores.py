@@ -1,0 +1,67 @@
+"""What else waits on Today: imported rows and words to judge; and whether there is a way back."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from nsk_tui.rules.access import Act, may
+from nsk_tui.screens.base import FrameScreen
+from nsk_tui.services import quarantine, recovery, today, word_list
+from nsk_tui.services.session import Session
+from nsk_tui.services.today import Today
+from nsk_tui.widgets.rows import Cell
+from nsk_tui.wording import _, ngettext
+
+
+class ChoreKind(StrEnum):
+    """What sort of thing waits."""
+
+    ROWS = "rows"
+    WORDS = "words"
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something that waits and is no thread; ``count`` of what."""
+
+    kind: ChoreKind
+    count: int
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """Today, the chores beside its threads, and whether the reader should make a way back."""
+
+    today: Today
+    chores: tuple[Chore, ...]
+    has_no_way_back: bool
+
+
+def fetch(session: Session) -> FrontPage:
+    """Return what waits for the member; what only a coordinator can mend only for her."""
+    counts = {ChoreKind.ROWS: quarantine.count(session) if may(session.role, Act.IMPORT) else 0}
+    if may(session.role, Act.REVIEW_WORDS):
+        counts[ChoreKind.WORDS] = word_list.count_unjudged(session)
+    chores = tuple(Chore(kind, count) for kind, count in counts.items() if count)
+    may_mend = may(session.role, Act.MAKE_RECOVERY)
+    return FrontPage(today.today(session), chores, may_mend and recovery.state(session).made_on is None)
+
+
+def words(chore: Chore) -> tuple[Cell, str, Cell, str]:
+    """Return a chore as the cells of its row: what, how many, why, whose."""
+    count = chore.count
+    if chore.kind is ChoreKind.ROWS:
+        rows = ngettext("{count} row", "{count} rows", count).format(count=count)
+        return Cell(_("import")), rows, Cell(_("waits; Enter opens the first")), _("only you")
+    many = ngettext("{count} word", "{count} words", count).format(count=count)
+    return Cell(_("word list")), many, Cell(_("to judge; Enter shows them")), _("yours")
+
+
+def open_chore(front: FrameScreen[Any], chore: Chore) -> None:
+    """Go to what waits."""
+    if chore.kind is ChoreKind.ROWS:
+        from nsk_tui.screens.quarantine import QuarantineScreen
+
+        front.app.push_screen(QuarantineScreen())
+    else:
+        front.program.everywhere.do_words_list()
