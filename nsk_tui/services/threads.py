@@ -23,7 +23,7 @@ from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.lists import EntryFilter, ListFilter
 from nsk_tui.services.errors import UnknownThread
 from nsk_tui.services.session import Session
-from nsk_tui.store import audit, entries, entry_list, threads
+from nsk_tui.store import audit, entries, entry_list, seals, threads
 from nsk_tui.store import search as index
 from nsk_tui.store.change import change
 from nsk_tui.store.engine import Reading
@@ -78,11 +78,12 @@ def open_thread(session: Session, code_name: str, purpose: ReadPurpose | None = 
     ``purpose`` None infers it from the member's part in the thread.
 
     Errors
-        UnknownThread, NotAllowed.
+        UnknownThread, NotAllowed. DamagedStore: it does not say what was stored.
     """
     session.must(Act.READ_CONSULTATION)
     with session.database.reading() as reading:
         stored = _stored(reading, code_name)
+        seals.check(reading, (stored.line.code_name,))
         found = entries.of_thread(reading, stored.key, stored.line.code_name)
     if stored.line.code_name not in session.opened:
         _note_opening(session, stored, purpose or _purpose(session, stored, found))
@@ -97,6 +98,7 @@ def list_entries(session: Session, wanted: EntryFilter) -> tuple[Consultation, .
     session.must(Act.READ_CONSULTATION)
     with session.database.reading() as reading:
         found = entry_list.entries(reading, wanted)
+        seals.check(reading, (one.thread for one in found))
     _note_list(session, "list", len(found))
     return found
 
@@ -106,6 +108,7 @@ def search(session: Session, query: str, limit: int = 50) -> tuple[SearchHit, ..
     session.must(Act.READ_CONSULTATION)
     with session.database.reading() as reading:
         found = index.hits(reading, query, codes_of, limit)
+        seals.check(reading, (hit.line.code_name for hit in found))
     _note_list(session, "search", len(found))
     return tuple(SearchHit(hit.entry, hit.line, snippet(hit.entry, query)) for hit in found)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from nsk_tui.store import audit, identity
+from nsk_tui.store import audit, identity, seals
 from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NoAuditLine
+from nsk_tui.store.seals import Touched
 from nsk_tui.vault import checkpoint
 from nsk_tui.vault.checkpoint import Checkpoint
 from nsk_tui.vault.errors import DamagedStore, VaultError
@@ -30,6 +31,10 @@ class Change:
     folder: Path | None = None
     _reached: Checkpoint | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        """Watch which threads are written to, so that their seals can be renewed."""
+        self._touched = Touched(self.session)
+
     def audit(self, act: str, subject: str = "", purpose: str = "") -> None:
         """Write down what is being done; a change without this is refused at its end."""
         self._reached = audit.add(self.session, self.now, self.member, act, subject, purpose)
@@ -42,6 +47,8 @@ class Change:
         """
         if self._reached is None:
             raise NoAuditLine
+        self.session.flush()
+        seals.renew(self.session, self._touched.threads(), self._reached.count)
         marked = self.folder if self.folder is not None and self._mark_fits(self.folder) else None
         self.session.commit()
         if marked is not None:

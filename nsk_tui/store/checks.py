@@ -1,39 +1,27 @@
 """Looking the database over: both integrity checks, the identity, the audit chain."""
 
+import re
+
 from sqlalchemy import text
 from sqlmodel import Session
 
-from nsk_tui.store import audit
+from nsk_tui.store import audit, seals
 from nsk_tui.store.engine import Database
 
 _FAULTS_SHOWN = 5
-_FIRST = f" LIMIT {_FAULTS_SHOWN:d}"
-_AGREEMENTS = (
-    (
-        "entries of thread",
-        "SELECT key FROM thread WHERE entries !="
-        " (SELECT count(*) FROM entry WHERE thread_key = thread.key AND withdrawn = 0)",
-    ),
-    (
-        "versions of entry",
-        "SELECT entry.key FROM entry JOIN entry_version AS earlier ON earlier.entry_key = entry.key"
-        " GROUP BY entry.key HAVING max(earlier.version) >= entry.version",
-    ),
-    (
-        "corrections of thread",
-        "SELECT key FROM thread WHERE"
-        " (SELECT count(*) FROM audit WHERE subject = code_name AND act IN ('correct', 'redact'))"
-        " > (SELECT sum(version - 1) FROM entry WHERE thread_key = thread.key)",
-    ),
-)
-"""What an older page put back disturbs: its seal is good, and the tables alone do not contradict it."""
-
 _NOT_INDEXED = (
     "SELECT (SELECT count(*) FROM entry WHERE withdrawn = 0"
     " AND key NOT IN (SELECT rowid FROM entry_search))"
     " + (SELECT count(*) FROM entry_search WHERE rowid NOT IN (SELECT key FROM entry WHERE withdrawn = 0))"
 )
 _NEWEST_THREADS = "SELECT code_name, entries FROM thread WHERE entries > 0 ORDER BY key DESC LIMIT 2000"
+_NEWEST_ENTRIES = (
+    "SELECT key, text FROM entry WHERE withdrawn = 0"
+    " ORDER BY coalesce(changed_at, created_at) DESC LIMIT 1000"
+)
+_FOUND_BY_WORD = "SELECT count(*) FROM entry_search WHERE entry_search MATCH :word AND rowid = :key"
+_WORDS_EACH = 5
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _FOUND_BY_NAME = "SELECT count(*) FROM entry_search WHERE entry_search MATCH :name"
 
 
@@ -44,32 +32,40 @@ def cipher_faults(database: Database) -> tuple[str, ...]:
 
 
 def table_faults(database: Database) -> tuple[str, ...]:
-    """Return what is wrong with the tables, their indexes, what points to what, and what must agree."""
+    """Return what is wrong with the tables, their indexes, what points to what, and the threads' seals."""
     with database.reading() as session:
         whole = tuple(line for line in _rows(session, "PRAGMA integrity_check") if line != "ok")
-        disagreeing = tuple(
-            f"{name} {row}" for name, query in _AGREEMENTS for row in _rows(session, query + _FIRST)
-        )
-        return whole + _rows(session, "PRAGMA foreign_key_check") + disagreeing
+        unsealed = tuple(f"seal of thread {key}" for key in seals.faults(session)[:_FAULTS_SHOWN])
+        return whole + _rows(session, "PRAGMA foreign_key_check") + unsealed
 
 
 def search_faults(database: Database) -> tuple[str, ...]:
     """Return how many entries the search cannot find or should not, as one line; empty for none.
 
-    The newest threads are looked for by their names: an index of which a page is older knows
-    every entry, and yet does not find it.
+    The newest are looked for by their names and some of their words: an index of which a page
+    is older knows every entry, and yet does not find it.
     """
     with database.reading() as session:
-        wrong = session.connection().execute(text(_NOT_INDEXED)).scalar_one()
-        wrong += sum(
-            not _is_found(session, *row) for row in session.connection().execute(text(_NEWEST_THREADS))
-        )
+        connection = session.connection()
+        wrong = connection.execute(text(_NOT_INDEXED)).scalar_one()
+        wrong += sum(not _is_found(session, *row) for row in connection.execute(text(_NEWEST_THREADS)).all())
+        wrong += sum(not _has_words(session, *row) for row in connection.execute(text(_NEWEST_ENTRIES)).all())
     return (str(wrong),) if wrong else ()
 
 
 def _is_found(session: Session, code_name: str, entries: int) -> bool:
     name = f'code_name : "{code_name}"'
     return int(session.connection().execute(text(_FOUND_BY_NAME), {"name": name}).scalar_one()) >= entries
+
+
+def _has_words(session: Session, key: int, body: str) -> bool:
+    words = sorted(set(_WORD.findall(body)), key=lambda word: (-len(word), word))[:_WORDS_EACH]
+    return all(
+        session.connection()
+        .execute(text(_FOUND_BY_WORD), {"word": f'text : "{word}"', "key": key})
+        .scalar_one()
+        for word in words
+    )
 
 
 def chain_fault(database: Database) -> int | None:

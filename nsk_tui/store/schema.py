@@ -4,6 +4,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from nsk_tui import paths
+from nsk_tui.store import seals
 from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NewerSchema
 from nsk_tui.store.tables import SCHEMA_VERSION
@@ -39,7 +40,11 @@ def _migrate(database: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(paths.migrations_dir()))
     with database.writing() as session:
+        is_new = version(session) == 0
+        unfit = () if is_new else seals.faults(session)
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
+        if not is_new:
+            seals.renew_all(session, unfit)
         session.connection().exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION:d}")
         session.commit()

@@ -169,6 +169,15 @@ class FollowUpRow(Row, table=True):
     result: str | None = Field(default=None, sa_type=Text)
 
 
+class SealRow(Row, table=True):
+    """What a thread said after its last change, as a keyed mark, and the audit line of that change."""
+
+    __tablename__ = "seal"
+    thread_key: int = Field(primary_key=True, sa_type=Integer, foreign_key="thread.key")
+    line: int = Field(sa_type=Integer)
+    mark: bytes = Field(sa_type=LargeBinary)
+
+
 class TaskRow(Row, table=True):
     """A finding in a stored text, from a file or a later sweep, which waits for its author."""
 

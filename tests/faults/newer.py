@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlalchemy import text
 
 from nsk_tui import paths
-from nsk_tui.services import consultations
+from nsk_tui.rules.lists import EntryFilter
+from nsk_tui.services import consultations, threads, upkeep
 from nsk_tui.store import engine, schema
 from nsk_tui.store.tables import SCHEMA_VERSION
 from tests.faults.notes import note
@@ -48,6 +49,10 @@ def migrate_and_write(link: Link, folder: str, place: str) -> int:
     with session.database.reading() as reading:
         places = set(reading.connection().execute(text("SELECT place FROM entry")).scalars())
         found = schema.version(reading)
+    checked = upkeep.verify(Path(folder), session)
+    assert checked.ok, checked
+    for one in threads.list_entries(session, EntryFilter()):
+        threads.open_thread(session, one.thread)
     session.lock()
     assert places == {"unknown"}
     return found

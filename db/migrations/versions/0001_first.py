@@ -137,6 +137,14 @@ TABLES = (
     ) STRICT
     """,
     """
+    CREATE TABLE seal (
+      thread_key INTEGER NOT NULL CONSTRAINT pk_seal PRIMARY KEY
+        CONSTRAINT fk_seal_thread_key REFERENCES thread (key) ON DELETE CASCADE,
+      line INTEGER NOT NULL CONSTRAINT ck_seal_line CHECK (line >= 1),
+      mark BLOB NOT NULL CONSTRAINT ck_seal_mark CHECK (length(mark) = 32)
+    ) STRICT
+    """,
+    """
     CREATE TABLE finding_task (
       id TEXT NOT NULL CONSTRAINT pk_finding_task PRIMARY KEY,
       entry_key INTEGER NOT NULL CONSTRAINT fk_finding_task_entry_key REFERENCES entry (key),
