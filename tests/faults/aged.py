@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from nsk_tui.rules.consultations import ConcernLevel, FollowUpResult
@@ -25,25 +25,25 @@ EARLIER_NOTES = 12
 LATER_NOTES = 8
 
 
+MOMENTS = ("yesterday", "morning", "running", "closed", "late")
+
+
 @dataclass
 class Aged:
-    """The store as files of several moments, and what it said.
+    """The store as files of several moments, and what it said at each.
 
     Shape
         ``yesterday`` has another keyring epoch than now, ``morning`` the same one; both are
         closed. ``running`` are the files while two sessions are open: most of the day stands in
-        the log alone. ``closed`` are the files after both were locked. ``ever`` has, for each
-        thing that can be asked for, everything that was ever said.
+        the log alone. ``closed`` are the files after both were locked; ``late`` those after one
+        more correction. ``ever`` has, for each thing that can be asked for, everything that was
+        ever said. ``printed`` are the words of the checkpoint at the end of the day.
     """
 
-    yesterday: Path
-    morning: Path
-    running: Path
-    closed: Path
-    now: Said
+    files: dict[str, Path]
+    said: dict[str, Said]
     ever: dict[str, set[str]]
     printed: str
-    threads: list[Added] = field(default_factory=list)
 
 
 def opened(folder: Path, member: str = "K-01") -> Session:
@@ -70,15 +70,14 @@ def heard(folder: Path, place: Path) -> Said:
 
 def make(store: Path, place: Path) -> Aged:
     """Let a store live through two days, and keep its files of each moment."""
-    ever: dict[str, set[str]] = {}
-    parts = {name: place / name for name in ("yesterday", "morning", "running", "closed")}
+    aged = Aged({name: place / name for name in MOMENTS}, {}, {}, "")
 
-    def remember(name: str) -> Said:
+    def remember(name: str) -> None:
         said = heard(store, place / "asked")
         for asked, value in said.values.items():
-            ever.setdefault(asked, set()).add(value)
-        shutil.copytree(store, parts[name], dirs_exist_ok=True)
-        return said
+            aged.ever.setdefault(asked, set()).add(value)
+        shutil.copytree(store, aged.files[name], dirs_exist_ok=True)
+        aged.said[name] = said
 
     with _locked_after(opened(store)) as session:
         first = _first_day(session)
@@ -90,9 +89,12 @@ def make(store: Path, place: Path) -> Aged:
         for step in _second_day(session, second, first):
             step()
             remember("running")
-        printed = " ".join(words(session))
-    now = remember("closed")
-    return Aged(**parts, now=now, ever=ever, printed=printed, threads=first)
+        aged.printed = " ".join(words(session))
+    remember("closed")
+    with _locked_after(opened(store)) as session:
+        consultations.correct(session, first[5].id, 1, note(77))
+    remember("late")
+    return aged
 
 
 def _first_day(session: Session) -> list[Added]:

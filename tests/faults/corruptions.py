@@ -28,7 +28,8 @@ class Kind:
     Shape
         ``base`` is the moment whose files are harmed. ``ends`` are the ends that are allowed:
         where it was noticed, ``words`` when only the printed words show it, ``same`` when the
-        store says the same as before, ``unseen`` when it says something older and nothing shows.
+        store says the same as before, ``index`` when only the search finds other entries than
+        it should, ``unseen`` when it says something older and nothing shows.
     """
 
     base: str
@@ -94,7 +95,15 @@ def _cut_between_pages(folder: Path, _aged: Aged, dice: random.Random) -> None:
 
 
 def _replay_pages(folder: Path, aged: Aged, dice: random.Random) -> None:
-    now, then = _pages(folder), _pages(aged.morning)
+    _replay(folder, aged.files["morning"], dice)
+
+
+def _replay_late_pages(folder: Path, aged: Aged, dice: random.Random) -> None:
+    _replay(folder, aged.files["closed"], dice)
+
+
+def _replay(folder: Path, older: Path, dice: random.Random) -> None:
+    now, then = _pages(folder), _pages(older)
     changed = [at for at in range(min(len(now), len(then))) if now[at] != then[at]]
     for at in dice.sample(changed, dice.choice((1, 1, 1, 2, 3, len(changed) // 2))):
         now[at] = then[at]
@@ -131,16 +140,18 @@ def _lose_log(folder: Path, _aged: Aged, _dice: random.Random) -> None:
 
 
 def _older_database(folder: Path, aged: Aged, dice: random.Random) -> None:
-    shutil.copyfile(database_of(dice.choice((aged.yesterday, aged.morning))), database_of(folder))
+    shutil.copyfile(
+        database_of(dice.choice((aged.files["yesterday"], aged.files["morning"]))), database_of(folder)
+    )
 
 
 def _older_keyring(folder: Path, aged: Aged, _dice: random.Random) -> None:
-    shutil.copyfile(aged.yesterday / "keyring.json", folder / "keyring.json")
+    shutil.copyfile(aged.files["yesterday"] / "keyring.json", folder / "keyring.json")
 
 
 def _older_everything(folder: Path, aged: Aged, dice: random.Random) -> None:
     shutil.rmtree(folder)
-    shutil.copytree(dice.choice((aged.yesterday, aged.morning)), folder)
+    shutil.copytree(dice.choice((aged.files["yesterday"], aged.files["morning"])), folder)
 
 
 def _flip_keyring(folder: Path, _aged: Aged, dice: random.Random) -> None:
@@ -229,7 +240,7 @@ def _harm_draft(folder: Path, _aged: Aged, dice: random.Random) -> None:
 
 def _older_draft(folder: Path, aged: Aged, _dice: random.Random) -> None:
     for path in _drafts(folder):
-        shutil.copyfile(aged.yesterday / "drafts" / "K-01" / path.name, path)
+        shutil.copyfile(aged.files["yesterday"] / "drafts" / "K-01" / path.name, path)
 
 
 KINDS: dict[str, Kind] = {
@@ -239,7 +250,8 @@ KINDS: dict[str, Kind] = {
     "two pages swapped": Kind("closed", _swap_pages, full=100),
     "the database cut anywhere": Kind("closed", _cut_anywhere, full=100),
     "the database cut between pages": Kind("closed", _cut_between_pages, full=100),
-    "pages of an older copy": Kind("closed", _replay_pages, full=200),
+    "pages of this morning": Kind("closed", _replay_pages, NOTICED | {"same", "index"}, full=200),
+    "pages of before one correction": Kind("late", _replay_late_pages, NOTICED | {"same", "index"}, full=100),
     "one bit of the log": Kind("running", _flip_log, NOTICED | {"same"}, full=150),
     "the log cut anywhere": Kind("running", _cut_log_anywhere, NOTICED | {"same"}, full=100),
     "the log cut between transactions' pages": Kind("running", _cut_log_between_frames, full=100),
