@@ -113,7 +113,7 @@ class ExtractScreen(DialogScreen[None]):
 
     def box_title(self) -> str:
         """Return whom the extract is about, and how long it is."""
-        count = ngettext("{count} line", "{count} lines", len(self.lines)).format(
+        count = ngettext("{count} audit line", "{count} audit lines", len(self.lines)).format(
             count=wording.number(len(self.lines))
         )
         return f"{self.code}: {count}"
@@ -133,9 +133,7 @@ class ExtractScreen(DialogScreen[None]):
         view.styles.height = max(1, min(len(self.lines), EXTRACT_LINES_SHOWN))
         view.show([_row(one) for one in self.lines] or [line(_("No line is about that code name."))])
         view.focus()
-        self.say(
-            _("Times are UTC. No file is written; nsk audit --of {code} prints it.").format(code=self.code)
-        )
+        self.say(_("Times are UTC. On paper: nsk audit --of {code}").format(code=self.code))
 
     def handler(self, action: Action) -> Any:
         """Cursor keys turn the pages, whatever is focused."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nsk_tui import wording
+from nsk_tui.screens import actions
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.system import VERIFY, RowsScreen, pointer, rule
 from nsk_tui.screens.verify_words import FAULT, FINE, LOOK, CheckRow, rows_of
@@ -16,8 +17,8 @@ from nsk_tui.widgets.lines import EMPTY, Line, line
 from nsk_tui.wording import _
 
 STANDS_CELLS, NAME_CELLS = 10, 18
-BY_HAND = {"backup": "backup.prove", "recovery": "recovery.rehearse"}
-"""What Enter does about a row: the act of that name."""
+BY_HAND = {"backup": "backup.prove", "recovery": "recovery.make"}
+"""What Enter does about a row, as the act whose right it needs."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,12 @@ class VerifyScreen(RowsScreen):
 
     def impossible(self, action: Action) -> str | None:
         """Say that most rows are mended elsewhere."""
-        if action.id == "row.open" and self.rows and self.rows[self.at].code not in BY_HAND:
+        if action.id != "row.open" or not self.rows:
+            return None
+        act = BY_HAND.get(self.rows[self.at].code)
+        if act is None:
             return _("nothing to carry out for this row")
-        return None
+        return actions.refusal(actions.BY_ID[act], actions.Situation(self.program.role))
 
     def label(self, action: Action) -> str:
         """Name what Enter does about the row."""
