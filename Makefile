@@ -14,7 +14,7 @@ WORKERS ?= auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check prove smoke catalogue errors picture lock wheel clean
+.PHONY: run test check prove smoke catalogue errors picture bench-anonymity lock wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m nsk_tui $(ARGS)
@@ -45,6 +45,12 @@ errors: $(VENV)/dev.stamp
 
 picture: $(VENV)/dev.stamp
 	NSK_DRAW=1 $(BIN)/python -m pytest -n 0 tests/screens/test_screenshot.py
+
+# The anonymity check on the development sets, or on any file of the same format: FILE=notes.jsonl
+FILE ?= $(sort $(wildcard tests/data/anonymity/*.jsonl))
+
+bench-anonymity: $(VENV)/dev.stamp
+	@for file in $(FILE); do echo "== $$file"; $(BIN)/python tools/bench_anonymity.py "$$file" || exit 1; echo; done
 
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m hatchling build -t wheel

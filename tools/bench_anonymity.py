@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print the first N errors")
     given = parser.parse_args(arguments)
+    if not given.gold.is_file():
+        parser.error(f"there is no file {given.gold}")
     load_ms, load_mib = _load()
     rows = [json.loads(line) for line in given.gold.read_text("utf-8").splitlines() if line.strip()]
     started = time.process_time()
