@@ -52,6 +52,11 @@ def drafts(session: Session) -> tuple[DraftLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.saved_at, reverse=True))
 
 
+def damaged(session: Session) -> int:
+    """Return how many of the member's drafts do not open."""
+    return len(sealed.ids(_place(session))) - len(drafts(session))
+
+
 def load_draft(session: Session, draft_id: str) -> dict[str, object]:
     """Return what a draft holds.
 

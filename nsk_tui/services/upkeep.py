@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nsk_tui import __version__
 from nsk_tui.rules.access import Act
-from nsk_tui.services import backup, presence, recovery
+from nsk_tui.services import backup, drafts, presence, recovery
 from nsk_tui.services.cards import shelf
 from nsk_tui.services.oversight import Comparison, compare_with
 from nsk_tui.services.session import Session
@@ -101,6 +101,7 @@ def _inside(session: Session) -> list[Check]:
         _told("search", lambda: _faults("search", checks.search_faults(session.database))),
         _told("audit", lambda: _audit(session)),
         _told("checkpoint", lambda: _checkpoint(session)),
+        _told("drafts", lambda: _drafts(session)),
         _told("backup", lambda: _backup(session)),
         _told("recovery", lambda: _recovery(session)),
         _told("sessions", lambda: _sessions(session)),
@@ -177,7 +178,8 @@ def _leftovers(folder: Path) -> Check:
 
 def _quarantine(folder: Path) -> Check:
     place = folder / "quarantine"
-    names = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
+    # Rows of an import that wait lie here too, in folders of their own.
+    names = sorted(path.name for path in place.glob("store-*"))
     mend = _("A newer file was set aside: an older keyring was put back. Find out who did it, and why.")
     return Check("quarantine", not names, WARNING, ", ".join(names), mend if names else "")
 
@@ -215,6 +217,15 @@ def _checkpoint(session: Session) -> Check:
         return Check("checkpoint", True, ERROR, _("line {number} stands").format(number=number(mark.count)))
     mend = _("The database is older than the mark beside it. Keep the files, and fetch the latest backup.")
     return Check("checkpoint", False, ERROR, result.value, mend)
+
+
+def _drafts(session: Session) -> Check:
+    damaged = drafts.damaged(session)
+    if not damaged:
+        return Check("drafts", True, WARNING, _("all of yours open"))
+    text = ngettext("{count} draft of yours does not open", "{count} drafts of yours do not open", damaged)
+    mend = _("It was cut or edited. The latest backup may have it whole.")
+    return Check("drafts", False, WARNING, text.format(count=damaged), mend)
 
 
 def _backup(session: Session) -> Check:

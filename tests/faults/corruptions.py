@@ -264,6 +264,6 @@ KINDS: dict[str, Kind] = {
     "the keyring cut": Kind("closed", _cut_keyring, full=30),
     "one field of the keyring": Kind("closed", _edit_keyring, NOTICED | {"same"}, full=200),
     "the checkpoint edited": Kind("closed", _edit_checkpoint, NOTICED | {"same"}, full=60),
-    "a draft harmed": Kind("closed", _harm_draft, NOTICED | {"same", "unseen"}, full=40),
+    "a draft harmed": Kind("closed", _harm_draft, full=40),
     "an older draft put back": Kind("closed", _older_draft, frozenset({"unseen"}), full=5),
 }

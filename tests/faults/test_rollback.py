@@ -214,3 +214,15 @@ def test_a_role_that_the_full_disk_left_half_taken_away_locks_nobody_out(
     assert {member.id for member in members.list_members(first)} >= {"K-09"}
     unlocked("K-03").lock()
     demote(first)
+
+
+def test_rows_of_an_import_that_wait_are_no_sign_of_an_older_keyring(store: Path, unlocked: Unlocked) -> None:
+    """They lie in folders beside the files that a rotation sets aside; only those are told of."""
+    (store / "quarantine" / "K-01").mkdir(mode=0o700, parents=True)
+    (store / "quarantine").chmod(0o700)
+    first = unlocked("K-01")
+    checks = {check.name: check.ok for check in upkeep.verify(store, first).checks}
+    assert checks["quarantine"]
+    (store / "quarantine" / "store-000002.db.0123abcd").touch(mode=0o600)
+    checks = {check.name: check.ok for check in upkeep.verify(store, first).checks}
+    assert not checks["quarantine"]
