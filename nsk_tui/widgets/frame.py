@@ -49,7 +49,8 @@ def tab_texts(tabs: Sequence[tuple[str, str]], active: str, gap: str = "") -> li
     pieces: list[tuple[str, bool]] = []
     for place, (digit, name) in enumerate(tabs):
         after_active = place > 0 and tabs[place - 1][0] == active
-        before = f"{gap if place else ''}▸" if digit == active else "" if after_active else f"{gap if place else ''} "
+        between = gap if place else ""
+        before = f"{between}▸" if digit == active else "" if after_active else f"{between} "
         end = f"◂{gap}" if digit == active else ""
         pieces.append((f"{before}{digit} {name}{end}", digit == active))
     return [*pieces, (" ", False)]
