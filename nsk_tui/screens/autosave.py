@@ -9,11 +9,8 @@ from textual.timer import Timer
 PAUSE_SECONDS = 1.0
 """A pause this long saves."""
 
-AT_LEAST_SECONDS = 2.0
-"""What is typed without a pause is saved this often: no more than this can be lost."""
-
-SOON_SECONDS = 0.05
-"""When it is overdue."""
+AT_LEAST_SECONDS = 1.5
+"""What is typed without a pause is saved this often: two seconds may be lost, and sealing takes its time."""
 
 
 class Autosave:
@@ -34,9 +31,13 @@ class Autosave:
         """Note that something was written now."""
         now = monotonic()
         self._first = now if self._first is None else self._first
+        left = self._first + AT_LEAST_SECONDS - now
+        if left <= 0:
+            # A timer begun anew at each key would never ring while somebody types fast.
+            self._due()
+            return
         self._stop()
-        wait = min(PAUSE_SECONDS, max(SOON_SECONDS, self._first + AT_LEAST_SECONDS - now))
-        self._timer = self._screen.set_timer(wait, self._due)
+        self._timer = self._screen.set_timer(min(PAUSE_SECONDS, left), self._due)
 
     def forget(self) -> None:
         """Drop what was to be saved: it has been, or must not be any more."""

@@ -1,6 +1,7 @@
 """A lost line, a closed window, a killed process: what was written is there the next time."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -64,7 +65,9 @@ def test_typing_loses_two_seconds_at_most(program: Program) -> None:
             seen.append((time.monotonic(), shown.text.count(WORD)))
         killed = time.monotonic()
         shown.kill()
-    safe = max(count for at, count in seen if killed - at > AUTOSAVE_SECONDS)
+    # A machine that is late with a key is late with the draft, too: its own delay is not held against it.
+    late = max(after[0] - before[0] for before, after in pairwise(seen))
+    safe = max(count for at, count in seen if killed - at > AUTOSAVE_SECONDS + 2 * late)
     assert safe > 0
     assert the_draft(program).count(WORD) >= safe
 
