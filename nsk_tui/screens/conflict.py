@@ -152,6 +152,8 @@ class ConflictScreen(DialogScreen[Settled]):
         is_open = self.side(one) is Side.CHOOSE
         becomes = str(merged) if one.field in TEXT_FIELDS else words.said(one, merged, self.now.date())
         told = [_("Becomes:"), *becomes.split("\n")] if not is_open else [_("Nothing is chosen yet.")]
+        if len(told) == 2:
+            told = [" ".join(told)]
         if len(told) > PREVIEW_LINES:
             told = [*told[: PREVIEW_LINES - 1], "…"]
         return Content("\n").join([Content(""), Content.styled(heading, "bold"), *map(shown, told)])

@@ -23,7 +23,7 @@ from nsk_tui.wording import _, ngettext
 
 SUGGESTIONS_SHOWN_MAX = 5
 LEFT_SHOWN_MAX = 3
-BECOMES_CELLS = 56
+ROW_CELLS, BECOMES_CELLS = 68, 54
 FINDING_STYLES = {Strength.STRONG: "bold underline", Strength.WEAK: "underline"}
 
 
@@ -105,7 +105,8 @@ class ResolveScreen(DialogScreen[Resolution]):
     def _around(self, current: OpenFinding) -> Content:
         around = self.resolution.around()
         style = FINDING_STYLES[current.finding.strength]
-        return Content.assemble("  ", shown(around.before), shown(around.word, style), shown(around.after))
+        line = Content.assemble("  ", shown(around.before), shown(around.word, style), shown(around.after))
+        return line.truncate(ROW_CELLS, ellipsis=True)
 
     def _mark(self) -> None:
         """Show the choices with the marked one, and what it leads to."""

@@ -7,7 +7,7 @@ from nsk_tui.wording import _
 
 ORDER = (
     "identity", "pages", "tables", "search", "files", "audit", "checkpoint", "printed_checkpoint", "keyring",
-    "modes", "quarantine", "sessions", "cards", "open", "backup_file", "backup", "recovery",
+    "modes", "drafts", "quarantine", "sessions", "cards", "open", "backup_file", "backup", "recovery",
 )  # fmt: skip
 """The auditor's order: the store itself, its log, its keys, then what people keep in order."""
 
@@ -73,6 +73,7 @@ def _names() -> dict[str, str]:
         "printed_checkpoint": _("The minutes' words"),
         "keyring": _("Keys"),
         "modes": _("Permissions"),
+        "drafts": _("Drafts"),
         "quarantine": _("Set aside"),
         "sessions": _("Open screens"),
         "cards": _("Action cards"),

@@ -6,6 +6,7 @@ worker that has ended stays a zombie until it is asked for, so that no other pro
 been given its number.
 """
 
+import ctypes
 import importlib
 import json
 import os
@@ -23,6 +24,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_MAX = 300
+PR_SET_PDEATHSIG = 1
+"""No worker outlives the process that made it, also when the tests were ended from outside."""
+
 _MESSAGE_BYTES = 64 * 1024
 _PRELOADED = (
     "alembic.command",
@@ -188,6 +192,7 @@ def _serve(control: socket.socket) -> None:
         number = os.fork()
         if number == 0:
             control.close()
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             _carry_out(socket.socket(fileno=descriptors[0]), told["task"], told["arguments"])
         os.close(descriptors[0])
         control.send(json.dumps({"number": number}).encode())

@@ -73,3 +73,6 @@ async def test_the_palette_finds_the_page(terminal: Opener, session: Session) ->
         await screen.write("anonymitetstjekket ikke kan se")
         await screen.press("enter")
         assert "HVAD DET IKKE KAN SE" in screen.text
+        assert "…" not in screen.text
+        await screen.press("pagedown", "pagedown")
+        assert "MÅLT" in screen.text

@@ -127,7 +127,7 @@ async def test_a_weak_finding_from_a_file_waits_for_its_author(terminal: Opener,
     )
     async with terminal("K-01") as screen:
         row = next(row for row in screen.rows if "opgave" in row)
-        assert "venter på dit svar" in row
+        assert "venter på svar: genkendelig detalje" in row
         await screen.press("d")
         assert "En klasse peger på få elever." in screen.text
         await screen.press(

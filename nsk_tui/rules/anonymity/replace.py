@@ -11,6 +11,7 @@ from nsk_tui.rules.anonymity.findings import Finding
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 
 _GENITIVE = "(?P<genitive>['’]?s)?"
+_ARTICLE = re.compile(r"(?<!\w)e[nt] $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _VERB_ENDS = ("ede", "te", "er", "et", "de", "t", "ndt")
 _ADVERBS = fold_all(
@@ -23,7 +24,8 @@ def replace(text: str, finding: Finding, replacement: str) -> str:
     """Return the text with one finding's span replaced; an empty replacement removes it.
 
     Removing takes one of the two spaces around the span with it. A replacement that begins a
-    sentence gets a capital, and one that owns the next word an -s.
+    sentence gets a capital, and one that owns the next word an -s; its article takes the place
+    of the one that stood there.
 
     >>> from nsk_tui.rules.anonymity.findings import Label, Reason, Strength
     >>> sofie = Finding(0, 5, Label.NAME, Strength.STRONG, Reason.FIRST_NAME_LIST)
@@ -31,6 +33,9 @@ def replace(text: str, finding: Finding, replacement: str) -> str:
     'En ung må gå alene hjem'
     >>> replace("Jonas mor ringede", sofie, "en ung")
     'En ungs mor ringede'
+    >>> hamlet = Finding(9, 16, Label.OTHER, Strength.WEAK, Reason.COMBINATION)
+    >>> replace("Hun er i landsby", hamlet, "en by"), replace("Bor i en landsby.", hamlet, "en by")
+    ('Hun er i en by', 'Bor i en by.')
     """
     return _put(text, finding.start, finding.end, replacement)
 
@@ -77,6 +82,9 @@ def _put(text: str, start: int, end: int, replacement: str, genitive: bool = Fal
         return before + after
     if _begins_sentence(before) and word[:1].isupper():
         replacement = replacement[0].upper() + replacement[1:]
+    article = _ARTICLE.search(before)
+    if article is not None and replacement[:3].lower() in ("en ", "et "):
+        before = before[: article.start()]
     owns = genitive or _owns_next(text, end, word)
     return before + replacement + ("s" if owns and replacement[-1] != "s" else "") + after
 
