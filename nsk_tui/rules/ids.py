@@ -9,6 +9,8 @@ ConsultationId = NewType("ConsultationId", str)
 FollowUpId = NewType("FollowUpId", str)
 TaskId = NewType("TaskId", str)
 CodeName = NewType("CodeName", str)
+LineId = NewType("LineId", str)
+SwapId = NewType("SwapId", str)
 
 MEMBER_ID_CHARACTERS_MAX = 16
 _MEMBER_ID = re.compile(r"[A-Za-zÆØÅæøå0-9](?:[A-Za-zÆØÅæøå0-9_-]{0,15})\Z")
