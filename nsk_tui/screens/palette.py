@@ -1,14 +1,20 @@
-"""Every act by its words, and every act for one row; those not possible now come last, with why."""
+"""Every act by its words, threads by their code names, and every act for one row.
+
+Acts that are not possible now come last, with why.
+"""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual.widget import Widget
 from textual.widgets import Input
 
-from nsk_tui.screens import actions
+from nsk_tui.rules.consultations import ThreadLine
+from nsk_tui.screens import actions, thread_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import DialogScreen, FrameScreen
+from nsk_tui.services import threads
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.frame import cut
 from nsk_tui.widgets.line_field import LineInput
@@ -16,7 +22,8 @@ from nsk_tui.widgets.lines import Line, Lines, line
 from nsk_tui.wording import _
 
 SHOWN_MAX = 11
-LABEL_CELLS, ABOUT_CELLS, KEYS_CELLS, LIST_CELLS = 22, 26, 16, 72
+ACTS_BESIDE_CODES_MAX = 7
+LABEL_CELLS, ABOUT_CELLS, KEYS_CELLS, LEVEL_CELLS = 22, 26, 16, 10
 _SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 _BARE = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o"})
 HIDDEN = ("cursor.", "pane.", "form.", "text.", "row.menu", "row.open", "app.back", "app.palette", "unlock.")
@@ -29,6 +36,13 @@ class Item:
     action: Action
     label: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thread whose code name fits what was typed."""
+
+    thread: ThreadLine
 
 
 def fold(text: str) -> str:
@@ -80,7 +94,7 @@ class ActionList(DialogScreen[None]):
         """List acts of the screen in front."""
         super().__init__()
         self.front = front
-        self.items: list[Item] = []
+        self.items: list[Item | Found] = []
         self.at = 0
 
     def handler(self, action: Action) -> Any:
@@ -97,9 +111,13 @@ class ActionList(DialogScreen[None]):
         self.draw()
 
     def draw(self) -> None:
-        """Draw the lines that changed."""
-        lines = [_item_line(item, place == self.at) for place, item in enumerate(self.items)]
-        self.query_one(Lines).show(lines or [line(self.nothing())], self.at if lines else -1)
+        """Draw the lines that changed; a heading stands over the threads that were found."""
+        lines = [_line_of(item, place == self.at) for place, item in enumerate(self.items)]
+        first = next((place for place, item in enumerate(self.items) if isinstance(item, Found)), len(lines))
+        heading = [line(_("Also found as a code name"), "faint")] if first < len(lines) else []
+        at = self.at + (len(heading) if self.at >= first else 0)
+        shown = [*lines[:first], *heading, *lines[first:]]
+        self.query_one(Lines).show(shown or [line(self.nothing())], at if shown else -1)
 
     def nothing(self) -> str:
         """Return what an empty list says."""
@@ -110,10 +128,20 @@ class ActionList(DialogScreen[None]):
         if not self.items:
             return
         item = self.items[self.at]
+        if isinstance(item, Found):
+            self.open_found(item)
+            return
         if item.reason:
             self.say(_("Cannot: {reason}.").format(reason=item.reason))
             return
         self.carry_out(item.action)
+
+    def open_found(self, found: Found) -> None:
+        """Open a thread that was found."""
+        from nsk_tui.screens.consultation import ConsultationScreen
+
+        self.dismiss(None)
+        self.app.call_later(self.app.push_screen, ConsultationScreen(found.thread.code_name))
 
     def carry_out(self, action: Action) -> None:
         """Close, then act on the screen below."""
@@ -121,6 +149,20 @@ class ActionList(DialogScreen[None]):
         self.dismiss(None)
         # In the app's own task: a screen that waits for its own removal would wait for ever.
         self.app.call_later(front.action_act, action.id)
+
+
+def _line_of(item: Item | Found, at_cursor: bool) -> Line:
+    return _found_line(item, at_cursor) if isinstance(item, Found) else _item_line(item, at_cursor)
+
+
+def _found_line(found: Found, at_cursor: bool) -> Line:
+    pointer = "▸" if at_cursor else " "
+    level = thread_words.level_cell(found.thread.level)
+    return (
+        (f"{pointer} {cut(found.thread.code_name, LABEL_CELLS):<{LABEL_CELLS + 1}}", ""),
+        (f"{level.text:<{LEVEL_CELLS}}", level.role),
+        (cut(found.thread.department, ABOUT_CELLS), "faint"),
+    )
 
 
 def _item_line(item: Item, at_cursor: bool) -> Line:
@@ -181,6 +223,16 @@ class PaletteScreen(ActionList):
         self.items = [item for _near, item in sorted(fitting, key=lambda pair: pair[0])]
         self.at = 0
         self.draw()
+        if self.program.session is not None:
+            asked = partial(self._show_found, query)
+            self.run_service(threads.named_like, self.session, query, done=asked, exclusive="codes")
+
+    def _show_found(self, query: str, found: tuple[ThreadLine, ...]) -> None:
+        """Put the threads below the acts; what was typed since has its own answer."""
+        if found and query == self.query_one("#query", LineInput).value:
+            acts = [item for item in self.items if isinstance(item, Item)][:ACTS_BESIDE_CODES_MAX]
+            self.items = [*acts, *map(Found, found)]
+            self.draw()
 
     def nothing(self) -> str:
         """Say that nothing fits."""
@@ -210,7 +262,7 @@ class RowMenu(ActionList):
         super().on_mount()
         here = [one for one in self.front.offered() if Place.ALL not in one.where]
         here.sort(key=lambda one: Place.TABS in one.where)
-        self.items = items_for(self.front, tuple(here))
+        self.items = [*items_for(self.front, tuple(here))]
         view = self.query_one(Lines)
         view.styles.height = max(1, min(len(self.items), SHOWN_MAX))
         view.focus()
@@ -224,7 +276,9 @@ class RowMenu(ActionList):
         if is_of_menu or below is None:
             await super().action_act(action_id, key)
             return
-        self.items = [item for item in self.items if item.action == below] or self.items
+        self.items = [
+            item for item in self.items if isinstance(item, Item) and item.action == below
+        ] or self.items
         self.at = 0
         self.do_row_open()
 

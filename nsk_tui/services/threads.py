@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nsk_tui import vocabulary
-from nsk_tui.rules.access import Act
+from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.consultations import (
     AgeBand,
     Area,
@@ -70,6 +70,15 @@ def lines(session: Session, keys: Sequence[int]) -> tuple[ThreadLine, ...]:
     session.must(Act.READ_CONSULTATION)
     with session.database.reading() as reading:
         return threads.lines(reading, keys)
+
+
+def named_like(session: Session, typed: str) -> tuple[ThreadLine, ...]:
+    """Return a few threads whose code name holds three typed letters or more; none to an auditor."""
+    part = typed.strip().casefold().replace(" ", "-")
+    if len(part) < _CODE_LETTERS_MIN or not may(session.role, Act.READ_CONSULTATION):
+        return ()
+    with session.database.reading() as reading:
+        return threads.named_like(reading, part)
 
 
 def open_thread(session: Session, code_name: str, purpose: ReadPurpose | None = None) -> Thread:

@@ -217,6 +217,18 @@ def closing_asked(session: Session, member: str, limit: int = 20) -> tuple[Threa
     return tuple(to_line(row) for row in session.exec(query))
 
 
+def named_like(session: Session, part: str, limit: int = 3) -> tuple[ThreadLine, ...]:
+    """Return the threads in whose code name a part stands; those that begin with it first."""
+    place = func.instr(ThreadRow.code_name, part)
+    query = (
+        select(ThreadRow)
+        .where(ThreadRow.entries > 0, place > 0)
+        .order_by(place != 1, col(ThreadRow.last_entry_at).desc())
+        .limit(limit)
+    )
+    return tuple(to_line(row) for row in session.exec(query))
+
+
 def codes_owned(session: Session, member: str, limit: int = 500) -> tuple[str, ...]:
     """Return the code names of a member's open threads, the newest first."""
     query = (

@@ -1,11 +1,21 @@
 """The palette and the row menu: every act by its words, the impossible ones last with why."""
 
+from collections.abc import Callable
+
 import pytest
 
+from nsk_tui.rules.ids import MemberId
+from nsk_tui.rules.members import Role
 from nsk_tui.screens.actions import BY_ID
+from nsk_tui.screens.consultation import ConsultationScreen
 from nsk_tui.screens.members import MembersScreen
 from nsk_tui.screens.palette import Item, fold, rank, terms
+from nsk_tui.services import members, threads
+from nsk_tui.services.session import Session
 from tests.screens.conftest import Opener
+from tests.screens.records import RED, add
+
+Unlock = Callable[[str], Session]
 
 
 @pytest.mark.parametrize("query", ["lås", "LÅS", "laas", "las", "lock", "Lock"])
@@ -26,7 +36,7 @@ async def test_the_palette_teaches_the_key(terminal: Opener) -> None:
         assert shown.footer == "F9 AKUT  Enter Udfør  Esc Luk  F1 Hjælp"
         row = next(row for row in shown.rows if "Ny sparring" in row and "F2 S" in row)
         assert row
-        assert "Dansk eller English, store eller små. ae, oe, aa virker." in shown.text
+        assert "Dansk eller engelsk, store eller små bogstaver. ae, oe, aa virker." in shown.text
 
 
 async def test_enter_carries_out_on_the_screen_below(terminal: Opener) -> None:
@@ -64,6 +74,29 @@ async def test_arrows_move_while_one_writes(terminal: Opener) -> None:
         marked = [row for row in shown.rows if "│ ▸ " in row]
         assert len(marked) == 1
         assert "Hjælp" in marked[0]
+
+
+async def test_a_thread_is_found_by_its_code_name(terminal: Opener, unlocked: Unlock) -> None:
+    """Below the acts; Enter opens it, whatever screen one came from."""
+    add(unlocked("K-02"), RED, 3, "stille-havn")
+    async with terminal("K-01") as shown:
+        await shown.press("9", "f4")
+        await shown.write("havn")
+        await shown.settle()
+        heading = next(place for place, row in enumerate(shown.rows) if "Også fundet som kodenavn" in row)
+        assert shown.rows[heading + 1].split("│")[1].split()[:4] == ["▸", "stille-havn", "■", "rød"]
+        await shown.press("enter")
+        assert isinstance(shown.app.screen, ConsultationScreen)
+        assert shown.app.screen.code_name == "stille-havn"
+
+
+def test_an_auditor_finds_no_thread(unlocked: Unlock) -> None:
+    """The palette is no way round the role."""
+    session = unlocked("K-01")
+    add(session, RED, 3, "stille-havn")
+    assert [line.code_name for line in threads.named_like(session, "Stille h")] == ["stille-havn"]
+    members.change_role(session, MemberId("K-02"), Role.AUDITOR)
+    assert threads.named_like(unlocked("K-02"), "stille-havn") == ()
 
 
 async def test_no_screenshot_is_offered(terminal: Opener) -> None:
