@@ -155,6 +155,11 @@ class ConsultationsScreen(TabbedScreen):
         self.query_one("#preview", FrameLine).say(said, place if count else "")
         self.refresh_footer()
 
+    def on_descendant_focus(self) -> None:
+        """Offer the acts of where the keys go now: letters write in the search, and act in the list."""
+        if self.is_mounted and self.is_current:
+            self.refresh_footer()
+
     def on_grid_opened(self) -> None:
         """Open the row that was clicked."""
         self.do_consultation_open()

@@ -105,7 +105,7 @@ class Live:
 
     def look(self) -> None:
         """Look once."""
-        if self._watch is None or self.app.session is None:
+        if self._watch is None or self.app.session is None or not self.app.is_running:
             return
         try:
             self._is_owed = self._watch.has_changed() or self._is_owed
@@ -123,8 +123,9 @@ class Live:
 
     def _tell(self, session: "Session") -> None:
         front = self.app.screen
-        # A screen that still fetches would have its answer thrown away, and with many writers never get one.
-        if isinstance(front, FrameScreen) and front.is_mounted and not front.calls.are_under_way:
+        # A screen that still fetches would have its answer thrown away, and with many writers never get one;
+        # one that is being taken down has nothing left to show it in.
+        if isinstance(front, FrameScreen) and _is_there(front) and not front.calls.are_under_way:
             self._is_owed = False
             front.store_changed()
             self.app.run_worker(self._lock_if_ended(session, self.own), group="live")
@@ -141,3 +142,7 @@ class Live:
         elif code != self._stumbled:
             self.app.everywhere.say(explain(fault).happened)
         self._stumbled = code
+
+
+def _is_there(screen: FrameScreen[object]) -> bool:
+    return screen.is_mounted and screen.is_attached

@@ -134,6 +134,18 @@ async def test_writing_narrows_the_list_and_escape_ends_it(terminal: Opener, thr
         assert len(codes(screen)) == 3
 
 
+async def test_the_footer_offers_what_the_focus_allows(terminal: Opener) -> None:
+    """In an empty list no row tells that the keys act again; the footer does when the line is left."""
+    async with terminal("K-01") as screen:
+        await screen.press("2")
+        offered = screen.footer
+        assert "n Ny sparring" in offered
+        await screen.press("f3")
+        assert "n Ny sparring" not in screen.footer
+        await screen.press("escape")
+        assert "n Ny sparring" in screen.footer
+
+
 async def test_enter_searches_everything_and_underlines_the_place(terminal: Opener, three: Session) -> None:
     """A search finds closed threads too, shows where the word stands, and opens the thread."""
     consultations.close_thread(three, "mild-kyst")

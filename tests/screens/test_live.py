@@ -47,6 +47,19 @@ async def test_what_another_member_saves_is_shown_without_a_key(
         assert shown.message == ""
 
 
+async def test_a_look_while_the_program_ends_is_none(
+    terminal: Opener, unlocked: Callable[[str], Session]
+) -> None:
+    """What somebody saves in the moment of leaving finds a screen whose parts are gone already."""
+    async with terminal("K-01") as shown:
+        await shown.press("2")
+        await known(shown)
+        shown.app.exit()
+        await shown.app.screen.query("*").remove()
+        records.add(unlocked("K-02"))
+        shown.app.live.look()
+
+
 async def test_looking_again_writes_no_audit_line(
     terminal: Opener, unlocked: Callable[[str], Session]
 ) -> None:
