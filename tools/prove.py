@@ -39,25 +39,32 @@ ENDS = {
     "same": "says the same",
 }
 
+LIVE = "tests/e2e/test_live.py"
+PAINTED = "test_what_one_session_saves_is_painted_on_anothers_screen"
+RESTED = "test_two_sessions_that_rest_write_nothing_and_draw_nothing_but_the_clock"
+SSH = tuple(f"tests/e2e/test_ssh{name}.py" for name in ("", "_members", "_ways_out", "_server_page"))
+
 
 @dataclass(frozen=True)
 class Part:
-    """One part: its test file, the law it proves, and after how many minutes it is ended.
+    """One part: its tests, the law it proves, and after how many minutes it is ended.
 
     Shape
-        ``workers`` is how many run at once; parts that measure time run alone.
+        ``workers`` is how many run at once; parts that measure time run alone. ``tests`` empty
+        means the file of the part's name among the faults.
     """
 
     name: str
     law: str
     minutes_max: int
     workers: int = 0
+    tests: tuple[str, ...] = ()
 
     @property
     def command(self) -> list[str]:
         """What is run, as it would be typed."""
-        file = f"tests/faults/test_{self.name}.py"
-        return ["python", "-m", "pytest", "-q", "-n", str(self.workers), file]
+        tests = self.tests or (f"tests/faults/test_{self.name}.py",)
+        return ["python", "-m", "pytest", "-q", "-n", str(self.workers), *tests]
 
 
 PARTS = (
@@ -73,6 +80,9 @@ PARTS = (
     Part("versions", "An older version stops under newer tables, and writes nothing wrongly.", 2),
     Part("clock", "A clock that was set back loses nothing and refuses nothing.", 2),
     Part("small_files", "Nonsense in the small files keeps nobody out.", 2),
+    Part("live", "What one saves is on another's screen within a second.", 8, tests=(f"{LIVE}::{PAINTED}",)),
+    Part("idle", "Sessions that rest write nothing and draw the clock.", 4, tests=(f"{LIVE}::{RESTED}",)),
+    Part("ssh", "A key opens its member's lock and seven words; twenty ways out are refused.", 8, tests=SSH),
     Part("memory", "After lock and scrub no key and hardly a text is left in memory.", 3),
 )
 
@@ -90,7 +100,8 @@ class Outcome:
 def run(part: Part, place: Path) -> Outcome:
     """Run a part, bounded in time, and read its figures."""
     figures = place / f"{part.name}.jsonl"
-    environment = {**os.environ, "NSK_PROVE": "1", "NSK_FIGURES": str(figures)}
+    # NSK_CI: what a missing program would skip is not proven, so it fails.
+    environment = {**os.environ, "NSK_PROVE": "1", "NSK_CI": "1", "NSK_FIGURES": str(figures)}
     began = time.monotonic()
     try:
         done = subprocess.run(

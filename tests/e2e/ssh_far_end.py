@@ -16,6 +16,7 @@ STRANGER = "member"
 
 LOCK = "Adgangssætning|Passphrase"
 GONE_SECONDS = 5.0
+PART = "ssh"
 
 
 @contextmanager

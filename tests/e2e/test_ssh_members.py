@@ -1,5 +1,6 @@
 """Members with keys of their own: each verb of ``nsk shell``, two at once, a line that is cut."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from nsk_tui import __version__
 from tests.conftest import PASSPHRASES
 from tests.e2e.conftest import begin_consultation, go_to_text, unlock
-from tests.e2e.ssh_far_end import GONE_SECONDS, LOCK, STRANGER, server_on, told
+from tests.e2e.ssh_far_end import GONE_SECONDS, LOCK, PART, STRANGER, server_on, told
+from tests.faults.sizes import figure
 from tests.tools.program import Program
 from tests.tools.ssh_members import MemberServer
 
@@ -51,6 +53,7 @@ def test_what_needs_no_passphrase_is_answered_at_once(
     done = shared.ask("K-02", *words)
     assert (done.returncode, said in done.stdout.decode()) == (code, True)
     assert (not done.stdout) == (code == 1)
+    figure(PART, "verbs of a key answered as they should be", 1, 1)
 
 
 @pytest.mark.parametrize("words", [[], ["nsk"], ["waiting"]])
@@ -69,6 +72,7 @@ def test_the_count_is_told_after_the_passphrase(shared: MemberServer) -> None:
         shown.write_line(PASSPHRASES["K-02"])
         shown.wait_for("0 (ting venter|things wait)")
         assert shown.wait_exit() == 0
+    figure(PART, "verbs of a key answered as they should be", 1, 1)
 
 
 def test_an_unknown_key_reaches_nothing(shared: MemberServer) -> None:
@@ -104,6 +108,7 @@ def test_two_members_work_at_once_with_their_own_keys(own: Server) -> None:
             unlock(shown, member)
             assert member in shown.text
         assert len(server.processes()) == 2
+        figure(PART, "members in the screens at once, each with her own key", 2)
         for shown in (first, second):
             begin_consultation(shown)
             shown.press("f8")
@@ -124,12 +129,15 @@ def test_a_cut_line_leaves_no_process_and_keeps_the_draft(own: Server) -> None:
         shown.wait_for(STORY)
         assert len(server.processes()) == 1
         shown.kill()
+        cut = time.monotonic()
         assert server.wait_until_gone(GONE_SECONDS) == []
+        figure(PART, "seconds from a cut line to no process", round(time.monotonic() - cut, 2), GONE_SECONDS)
     assert not program.holds(STORY)
     with server.open("K-02") as again:
         unlock(again, "K-02")
         again.press("f2")
         again.wait_for(STORY)
+    figure(PART, "drafts kept when a line was cut", 1, 1)
 
 
 @pytest.mark.parametrize(("words", "asked"), [([], LOCK), (["waiting"], "K-02")])

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import needed
-from tests.e2e.ssh_far_end import GONE_SECONDS, LOCK, server_on, told
+from tests.e2e.ssh_far_end import GONE_SECONDS, LOCK, PART, server_on, told
+from tests.faults.sizes import figure
 from tests.tools.program import Program
 from tests.tools.ssh_members import MemberServer
 
@@ -31,6 +32,9 @@ COMMANDS = [
     "fetch ../../etc/passwd", "fetch keyring.json", "scp -t .", "scp -f keyring.json", "internal-sftp",
     "rsync --server --sender -logDtpr . keyring.json", "x" * 100_000,
 ]  # fmt: skip
+
+WAYS = "ways out refused"
+"""Counted one by one, where each has been refused."""
 
 Server = tuple[MemberServer, Program]
 
@@ -70,6 +74,7 @@ def test_no_command_but_ours_is_run(server: MemberServer, command: str) -> None:
     assert (done.returncode, done.stdout) == (REFUSED, b"")
     (line,) = told(done.stderr)
     assert "card [red|orange|yellow]" in line
+    figure(PART, WAYS, 1, 1)
 
 
 def test_a_command_on_a_terminal_is_refused_too(server: MemberServer) -> None:
@@ -77,6 +82,7 @@ def test_a_command_on_a_terminal_is_refused_too(server: MemberServer) -> None:
     with server.open("K-02", "bash", "-i") as shown:
         assert shown.wait_exit() == REFUSED
         assert "card [red|orange|yellow]" in shown.text.replace("\n", "")
+    figure(PART, WAYS, 1, 1)
 
 
 def test_no_subsystem_is_started(server: MemberServer) -> None:
@@ -85,6 +91,7 @@ def test_no_subsystem_is_started(server: MemberServer) -> None:
         done = server.ask("K-02", name, options=("-s",))
         assert done.returncode != 0
         assert done.stdout == b""
+        figure(PART, WAYS, 1, 1)
 
 
 @pytest.mark.parametrize("copier", [["sftp"], ["scp"], ["scp", "-O"]], ids=" ".join)
@@ -107,6 +114,7 @@ def test_no_file_is_fetched_or_left(both: Server, tmp_path: Path, copier: list[s
         assert done.returncode != 0
     assert not (tmp_path / "out").exists()
     assert not (program.place / "note").exists()
+    figure(PART, WAYS, 1, 1)
 
 
 def test_no_line_is_forwarded_to_the_server_or_beyond(server: MemberServer) -> None:
@@ -124,6 +132,7 @@ def test_no_line_is_forwarded_to_the_server_or_beyond(server: MemberServer) -> N
             running.kill()
             running.communicate()
         assert server.log.count("refused local port forward") >= 2
+    figure(PART, WAYS, 3, 3)
 
 
 def heard(port: int, orders: tuple[bytes, ...]) -> bytes:
@@ -159,6 +168,7 @@ def test_no_port_or_socket_is_opened_on_the_server(server: MemberServer, tmp_pat
         assert (done.returncode, done.stdout) == (255, b"")
         assert b"forwarding failed" in done.stderr
     assert not (tmp_path / "line").exists()
+    figure(PART, WAYS, 3, 3)
 
 
 def test_no_agent_comes_along(server: MemberServer, tmp_path: Path) -> None:
@@ -174,12 +184,14 @@ def test_no_agent_comes_along(server: MemberServer, tmp_path: Path) -> None:
         agent.kill()
         agent.wait()
     assert "agent forwarding disabled" in server.log
+    figure(PART, WAYS, 1, 1)
 
 
 def test_no_window_comes_along(server: MemberServer) -> None:
     """X11 would let the server read the member's keys and screen."""
     done = server.ask("K-02", "nsk", "--version", options=("-X",), DISPLAY=":99")
     assert b"X11 forwarding request failed" in done.stderr
+    figure(PART, WAYS, 1, 1)
 
 
 def test_a_connection_without_a_command_runs_nothing(server: MemberServer) -> None:
@@ -193,6 +205,7 @@ def test_a_connection_without_a_command_runs_nothing(server: MemberServer) -> No
     finally:
         running.kill()
         running.communicate()
+    figure(PART, WAYS, 1, 1)
 
 
 def planted(folder: Path) -> str:
@@ -227,6 +240,7 @@ def test_no_variable_leads_the_program_elsewhere(server: MemberServer, tmp_path:
         shown.press("f10")
         assert shown.wait_exit() == 0
     assert not (tmp_path / "mark").exists()
+    figure(PART, WAYS, 1, 1)
 
 
 def test_the_escapes_of_the_client_open_nothing(server: MemberServer) -> None:
@@ -247,3 +261,4 @@ def test_the_escapes_of_the_client_open_nothing(server: MemberServer) -> None:
         shown.type("~.")
         shown.wait_exit()
     assert server.wait_until_gone(GONE_SECONDS) == []
+    figure(PART, WAYS, 1, 1)
