@@ -14,7 +14,9 @@ FUNCTION_LINES_MAX = 30
 CLASS_LINES_MAX = 250
 FILE_LINES_MAX = 400
 
-HALL = frozenset({"paths", "settings", "wording", "vocabulary", "audit_words", "explanations", "hardening"})
+HALL = frozenset(
+    {"paths", "settings", "wording", "vocabulary", "audit_words", "duty_words", "explanations", "hardening"}
+)
 """Root modules that are no floor: the corridor beside the stairs."""
 
 
@@ -61,6 +63,7 @@ PASSPORTS: dict[str, Passport] = {
     "wording": _passport("paths"),
     "vocabulary": _passport("rules wording"),
     "audit_words": _passport("rules vocabulary wording"),
+    "duty_words": _passport("rules vocabulary wording"),
     "explanations": _passport("rules vocabulary wording settings"),
     "hardening": _passport(),
     "__main__": _passport("cli hardening"),
