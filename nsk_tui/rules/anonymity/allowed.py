@@ -89,6 +89,17 @@ samsung apple teams zoom skype outlook sharepoint word excel netflix roblox fort
 minecraft mobilepay
 airtag airtags bluetooth linkedin tinder viber kik reddit wifi gps sms mms nemid mitid e-boks borger.dk
 aula dubu sbsys
+bereal snap life dash patriark børnehus mentor cases case uber counter-strike counterstrike valorant twitch
+dua jylland sjælland fyn nordjylland midtjylland vestjylland østjylland sønderjylland
+sydjylland nordsjælland vestsjælland sydsjælland
+golf audi bmw mercedes toyota volkswagen vw polo passat skoda
+octavia fiesta focus peugeot citroën renault clio opel
+corsa astra kia hyundai mazda nissan volvo fiat tesla suzuki honda porsche lexus seat berlingo transporter
+sharia ramadan jinn djinn sihr ruqya halal haram hijab niqab burka umma ummah sunnah hadith wudu zakat hajj
+umrah
+fatwa nikah mahr talaq khul khula iddah walien mahram izzat namus ayb zina kafir koranskole koranskolen
+koran quran
+inshallah mashallah wallah salat jihad sunna surer bismillah henna walima purdah biraderi
 koranen bibelen allah gud mekka medina profeten facetime findmy life360 spotify dna hiv adhd ptsd cv ok dm
 mr mrs ms
 signs safety sikkerhedsplan patriark actioncard rykind rykud mvh vh kh obs nb ps ift mht pga bla fx ca dvs
@@ -144,7 +155,8 @@ danske ambassade | forenede nationer | schweiz | new zealand | sri lanka | saudi
 arabiske emirater |
 sierra leone | costa rica | south africa | great britain | united kingdom | nye borgere | dansk ungdoms
 fællesråd |
-tværfaglig enhed | familieafdelingen | den unge | den korte snor | ung til ung | natteravnene | headspace
+tværfaglig enhed | det sociale nævn | find my | paradise hotel | counter strike | familieafdelingen | den
+unge | den korte snor | ung til ung | natteravnene | headspace
 danmark |
 dansk kvindesamfund | danske kvindesamfund | kvinderådet | institut for menneskerettigheder | amnesty
 international | amnesty
@@ -172,6 +184,9 @@ FOREIGN_WORDS = frozenset(fold(word) for word in f"{_COUNTRIES} {_PEOPLES}".spli
 
 PLACES = frozenset(fold(word) for word in f"{_COUNTRIES} medina".split())
 """Countries and the like; some are names of people too."""
+
+CALENDAR = frozenset(fold(word) for word in _CALENDAR.split())
+"""Months, days and feasts; some are names of people too."""
 
 _BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _PHRASES.split("|"):

@@ -27,7 +27,7 @@ DATE = (
     rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?{_MONTH}\.?(?:,? ?(?:{_YEAR}|'?[0-9]{{2}}|{_SPOKEN_YEAR}))?"
     rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[-/. ] ?(?:i )?(?:[0-3]?[0-9]|{_DAY})(?:\.? {_YEAR})?(?![0-9])"
     rf"|{_MONTH}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? {_YEAR}"
-    rf"|[0-9]{{8}}|[0-9]{{6}}|(?:{_MONTH}\.? )?{_YEAR})(?![0-9])"
+    rf"|[0-9]{{8}}|[0-9]{{6}}|{_SPOKEN_YEAR}|(?:{_MONTH}\.? )?{_YEAR})(?![0-9])"
 )
 _FILL = r"[ .:,(-]{0,3}(?:(?:er|den|d\.?|i|på|dag|år|omkring|ca\.?|on|in|is)[ .:]{1,2}){0,3}"
 _BORN = re.compile(
@@ -51,7 +51,10 @@ _DATE_BEFORE = re.compile(
 _AFTER_NAME = re.compile(
     rf"(?i)[ ]?[(,][ ]?(?P<date>{DATE})[ ]?(?=[),.;\n]|$)|[ ](?P<bare>[0-3][0-9][01][0-9]{{3}})(?![0-9])"
 )
-_IN_WORDS = re.compile(r"(?:ende|tredje|første|anden) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|i )")
+_IN_WORDS = re.compile(
+    r"(?:(?:nitten|tyve) ?hundrede|to ?tusind|(?:ende|tredje|første|anden|fjerde|femte|sjette|vte|tredivte) "
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|i ))"
+)
 _LOOKED_FOR = (
     (_BORN, ("fød", "fdato", "fd", "f. d", "f.d", "årgang", "born", "dob", "d.o.b", "birth", "geb")),
     (_SHORT, ("f.", "f:", "f ", "f1", "f2", "f3", "f0")),
@@ -74,7 +77,7 @@ _YEAR_ALONE = re.compile(_YEAR)
 def find_births(digits: str) -> Iterator[Mark]:
     """Yield every date that stands beside a word for birth."""
     small = digits.lower()
-    whole = NearDigits(digits, ((0, len(digits)),), small)
+    whole = NearDigits(digits, ((0, len(digits)),), (1,), small)
     near = whole if _IN_WORDS.search(small) else near_digits(digits)
     for pattern, signs in _LOOKED_FOR:
         for match in near.matches(pattern, signs):

@@ -36,7 +36,7 @@ def find(text: str, lexicon: Lexicon, known_names: frozenset[str] = frozenset())
     even = plain(text)
     sentence = read(even.text, Reader(lexicon, known_names))
     numbers = [*find_identifiers(even), *find_births(even.digits), *find_links(even.text)]
-    numbers += find_spoken(even.text)
+    numbers += find_spoken(sentence)
     numbers += find_addresses(sentence, even.digits)
     _take(sentence, merge(numbers))
     marks = numbers + _words(sentence, even)

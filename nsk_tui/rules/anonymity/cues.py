@@ -133,6 +133,9 @@ AFTER_A_NAME = fold_all("fra og som der har'et hos selv også")
 OPENING_NAMES = fold_all("per hans jo my bo dag liv")
 """Names that a sentence begins with as the word, too; what follows decides."""
 
+SHORT_NAMES = OPENING_NAMES | fold_all("an do so ha lo ene")
+"""Words of a few letters that begin a whole name: 'An Nguyen'."""
+
 OPENERS = fold_all(
     "andre bror broder find fine fin folke fred frede fri gul hang hind indre just juni juli   "
     "lilla liga   man "
@@ -154,6 +157,12 @@ TITLES = fold_all(
     "dayi amca hala teyze"
 )
 """Words for kin and rank in other languages, also names."""
+
+KIN_TITLES = fold_all(
+    "sheikh sheik baba mama abla abi dede nene aga agha khan hajji hadji sayyid haji emir abu umm bibi begum "
+    "khala khalo teta jiddo dayi amca hala teyze kak kaka mam baji bhai apa ustad mulla"
+)
+"""Words for kin and rank that go with the name behind them."""
 
 TITLED = fold_all("umm abu bint ibn sayyid lala abdul")
 """In small letters before a name, a part of it."""

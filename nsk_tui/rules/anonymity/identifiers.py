@@ -8,6 +8,7 @@ Source
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from nsk_tui.rules.anonymity.findings import Label, Reason
 from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
@@ -30,6 +31,7 @@ _CPR_AFTER = re.compile(
     r"(?P<number>[0-9](?:[-/_. ]{0,3}[0-9]){5,10})(?![0-9])"
 )
 _MASK = r"[xX*#_•?]"
+_MASK_SIGNS = ("x", "*", "#", "_", "•", "?")
 _CPR_PART = re.compile(
     rf"{_NO_DIGIT_BEFORE}[0-9]{{6}} ?[-/ ]? ?{_MASK}{{2,4}}"
     rf"|{_MASK}{{4,6}} ?[-/ ]? ?[0-9]{{3,4}}{_NO_DIGIT_AFTER}"
@@ -41,13 +43,18 @@ _LAST_DIGITS = re.compile(
     r"|sidste (?:fire|4)|(?:cpr|personnummer)\w{0,8} (?:slutter|ender) (?:på|med)"
     r"|slutter (?:på|med)|kontrolcifre\w{0,3}|løbenummer\w{0,3})"
     r"(?: (?:i|på|af) (?:hendes |hans |mit |dit )?(?:cpr|personn)\w{0,10})?[^0-9\n]{0,12}"
-    r"(?P<number>[0-9]{3,4})(?![0-9])(?! ?(?:kr|år|timer|personer))"
+    r"(?P<number>[0-9](?: ?[0-9]){2,3})(?! ?[0-9])(?! ?(?:kr|år|timer|personer))"
+)
+_DAY, _MONTH = r"(?:[06][1-9]|[1278][0-9]|[39][01])", r"(?:0[1-9]|1[0-2])"
+_CPR_BEGUN = re.compile(
+    rf"(?<![0-9.,/-]){_DAY}{_MONTH}[0-9]{{2}}[ -]{{1,2}}[0-9]{{1,3}}(?![0-9])"
+    r"(?! ?(?:kr|stk|timer|sider|gange|år|%|,|\.?[0-9]))"
 )
 _YEARS = re.compile(r"(?:1[5-9]|20)[0-9]{2}[ -](?:1[5-9]|20)[0-9]{2}")
 _MONEY_AFTER = re.compile(r" ?(?:kr|kroner|dkk|€|euro|eur|%|personer|borgere|mio)\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![0-9+/-])(?:\(?(?:\+|00) ?[0-9]{2,3}\)?[ -]?)?"
-    r"(?:[0-9]{2}(?P<gap>[ .-]?)[0-9]{2}(?P=gap)[0-9]{2}(?P=gap)[0-9]{2}"
+    r"(?:[0-9]{2}(?P<gap>(?: - |[ .-])?)[0-9]{2}(?P=gap)[0-9]{2}(?P=gap)[0-9]{2}"
     r"|[0-9]{4}[ .-][0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|[0-9]{3}[ -][0-9]{2}[ -][0-9]{3}"
     r"|[0-9]{3} [0-9]{3} [0-9]{2}"
     r"|[0-9]{2} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{2} [0-9]{2})(?![0-9]|[-/][0-9])"
@@ -56,7 +63,7 @@ _FOREIGN_PHONE = re.compile(r"(?<![0-9])\(?(?:\+|00)[1-9](?:[ ()/.-]{0,2}[0-9]){
 _PHONE_AFTER = re.compile(
     r"(?i)(?:tlf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|nummer\w{0,2}|sms|whats ?app|viber|"
     r"ring\w{0,3}|phone|cell)\b"
-    r"[^0-9\n+]{0,14}(?P<number>\+?[0-9](?:[ .,/-]{0,2}[0-9]){5,13})(?![0-9])"
+    r"[^0-9\n+]{0,14}(?P<number>\+?[0-9](?:(?:[ .,/-]{0,2}|\n(?=[0-9]{2} ?[0-9]{2}))[0-9]){5,13})(?![0-9])"
 )
 _ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){7,9}(?! ?[0-9])")
 _EMAIL = re.compile(
@@ -84,64 +91,128 @@ _CASE = re.compile(
     r"|[0-9]{4}-[0-9]{5}-[0-9]{4,5}-[0-9]{2}"
     r"|(?:19|20)[0-9]{2}-[0-9]{5,8}|[0-9]{2}/[0-9]{4,6}(?!/)"
     rf"|(?:19|20)[0-9]{{2}}/[0-9]{{4,8}}){_NO_DIGIT_AFTER}"
+    r"|(?<![^\W_])[A-ZÆØÅ]{1,4}-?[0-9]{3,6}/(?:19|20)[0-9]{2}(?:-[A-ZÆØÅ]{2,4})?(?![0-9])"
     r"|(?<![^\W_])(?:S|[A-ZÆØÅ]{2,5}-)(?:19|20)[0-9]{2}-[0-9]{3,8}(?![0-9])"
 )
 _CASE_DIGITS_MIN = 5
 _SHORTEST_DIGITS = 3
+_CPR_DIGITS = 9
 _IBAN = re.compile(r"(?<![^\W_])DK ?[0-9]{2}(?: ?[0-9]{4}){3} ?[0-9]{2}(?![0-9])")
 _ACCOUNT_AFTER = re.compile(
     r"(?i)(?:konto\w{0,6}|reg\.?|kort(?:nummer|nr)?|pas(?:nummer|nr)?|nem-?konto|opholdskort\w{0,8}|mit-?id|bruger-?id|cvr\w{0,4})"
     r"[.: -]{0,3}(?:n(?:umme)?r\.?|er)?[^0-9a-z\n]{0,6}"
     r"(?P<number>[a-z]{0,2}[0-9](?:[ -]{0,2}[0-9]){5,18})(?![0-9])"
 )
+_BRANCH = re.compile(r"(?i)(?<!\w)reg\.? ?(?:nr\.? ?)?(?P<number>[0-9]{4})(?= ?(?:konto|kt|[-,/]))")
 _CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[0-9]{{4}}([ -]?)[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}{_NO_DIGIT_AFTER}")
 _IP = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]*[0-9])")
 _AT = re.compile(r"@|[\[(]at|snabel")
-_LAST_SIGNS = ("sidste", "cifre", "slutter", "ender", "løbenummer", "tal")
+_LAST_SIGNS = (
+    "cifre",
+    " tal",
+    "sidste",
+    "slutter på",
+    "slutter med",
+    "ender på",
+    "ender med",
+    "løbenummer",
+    "kontrolciff",
+)
 _PHONE_SIGNS = ("tlf", "tel", "mob", "nummer", "sms", "whats", "viber", "ring", "phone", "cell")
 _PLATE_SIGNS = ("reg", "plade", "bil", "køretøj")
 _ACCOUNT_SIGNS = ("konto", "reg", "kort", "pas", "mit", "bruger", "cvr")
 _LONG = re.compile(r"[0-9]{9,}")
 
 
+class _Rule(NamedTuple):
+    """A pattern, what it finds, and when it need not be tried.
+
+    Shape
+        What is found is the pattern's group ``number`` when it has one. ``digits``: so many at
+        least must stand near; ``signs``: one of them must stand in the text, none means always.
+    """
+
+    pattern: re.Pattern[str]
+    label: Label
+    reason: Reason
+    digits: int = _SHORTEST_DIGITS
+    signs: tuple[str, ...] = ()
+    keep: Callable[[re.Match[str]], bool] = bool
+    group: int | str = 0
+
+
+def _are_no_years(match: re.Match[str]) -> bool:
+    """Whether a number is more than a span of years."""
+    return not _YEARS.fullmatch(match[match.lastgroup or 0])
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    """Whether eight digits are neither a span of years nor a sum of money."""
+    return not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(match.string, match.end())
+
+
+def _is_plate(match: re.Match[str]) -> bool:
+    """Whether two letters and five digits are no number of something else."""
+    return str(match[0])[:2] not in _NOT_PLATES
+
+
+def _is_case_number(match: re.Match[str]) -> bool:
+    """Whether there are enough digits, and neither a date nor a span of years."""
+    number: str = match["number"]
+    if _YEARS.fullmatch(number):
+        return False
+    return sum(letter.isdigit() for letter in number) >= _CASE_DIGITS_MIN
+
+
+def _is_network_address(match: re.Match[str]) -> bool:
+    """Whether its four parts are at most 255 each."""
+    return all(int(part) <= 255 for part in match[0].split("."))
+
+
+_RULES = (
+    _Rule(_CPR, Label.CPR, Reason.CPR_SHAPE, 9),
+    _Rule(_CPR_AFTER, Label.CPR, Reason.CPR_AFTER_WORD, 6, ("cpr", "person"), group="number"),
+    _Rule(_CPR_PART, Label.CPR, Reason.PART_OF_CPR, signs=_MASK_SIGNS),
+    _Rule(_CPR_BEGUN, Label.CPR, Reason.PART_OF_CPR, 7),
+    _Rule(_LAST_DIGITS, Label.CPR, Reason.PART_OF_CPR, signs=_LAST_SIGNS, group="number"),
+    _Rule(_LONG, Label.CPR, Reason.LONG_NUMBER, 9),
+    _Rule(_PHONE, Label.PHONE, Reason.PHONE_SHAPE, 8, keep=_is_phone),
+    _Rule(_FOREIGN_PHONE, Label.PHONE, Reason.PHONE_SHAPE, 7, ("+", "00")),
+    _Rule(_ONE_BY_ONE, Label.PHONE, Reason.PHONE_SHAPE, 8),
+    _Rule(_PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, 6, _PHONE_SIGNS, _are_no_years, "number"),
+    _Rule(_PLATE, Label.PLATE, Reason.PLATE_SHAPE, 5, keep=_is_plate),
+    _Rule(_PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, 5, _PLATE_SIGNS, group="number"),
+    _Rule(_CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5),
+    _Rule(_CASE_AFTER, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, (), _is_case_number, "number"),
+    _Rule(_IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER, 16, ("dk",)),
+    _Rule(_CARD, Label.OTHER, Reason.ACCOUNT_NUMBER, 16),
+    _Rule(_BRANCH, Label.OTHER, Reason.ACCOUNT_NUMBER, 4, ("reg",), group="number"),
+    _Rule(_ACCOUNT_AFTER, Label.OTHER, Reason.ACCOUNT_NUMBER, 6, _ACCOUNT_SIGNS, group="number"),
+    _Rule(_IP, Label.OTHER, Reason.NETWORK_ADDRESS, 4, (".",), _is_network_address),
+)
+
+
 def find_identifiers(plain: Plain) -> Iterator[Mark]:
-    """Yield every number-like identifier of a text; overlaps are left to the merge."""
+    """Yield every number-like identifier of a text; overlaps are left to the merge.
+
+    Neither the date nor a check digit of a CPR number decides.
+    """
     for match in _EMAIL.finditer(plain.text) if _AT.search(plain.text) else ():
         yield strong(match.start(), match.end(), Label.EMAIL, Reason.EMAIL_SHAPE)
     near = near_digits(plain.digits, _SHORTEST_DIGITS)
-    for finder in (_cpr, _phones, _plates, _cases, _accounts):
-        yield from finder(near)
-
-
-def _all(
-    near: NearDigits,
-    pattern: re.Pattern[str],
-    label: Label,
-    reason: Reason,
-    keep: Callable[[str], bool] | None = None,
-    signs: tuple[str, ...] = (),
-) -> Iterator[Mark]:
-    """Yield marks of a pattern: of its group ``number`` when it has one. ``keep`` None keeps all."""
-    group = "number" if "number" in pattern.groupindex else 0
-    for match in near.matches(pattern, signs):
-        if keep is None or keep(match[group]):
-            yield strong(*match.span(group), label, reason)
-
-
-def _cpr(near: NearDigits) -> Iterator[Mark]:
-    """Yield CPR numbers in any writing: neither the date nor a check digit decides."""
-    yield from _all(near, _CPR, Label.CPR, Reason.CPR_SHAPE)
-    yield from _cpr_within(near)
-    yield from _all(near, _CPR_AFTER, Label.CPR, Reason.CPR_AFTER_WORD, signs=("cpr", "person"))
-    yield from _all(near, _CPR_PART, Label.CPR, Reason.PART_OF_CPR)
-    yield from _all(near, _LAST_DIGITS, Label.CPR, Reason.PART_OF_CPR, signs=_LAST_SIGNS)
-    yield from _all(near, _LONG, Label.CPR, Reason.LONG_NUMBER)
+    for rule in _RULES if near.stretches else ():
+        if rule.digits <= near.most and near.has(rule.signs):
+            for match in near.matches(rule.pattern, digits=rule.digits):
+                if rule.keep(match):
+                    yield strong(*match.span(rule.group), rule.label, rule.reason)
+    if near.most > _CPR_DIGITS:
+        yield from _cpr_within(near)
 
 
 def _cpr_within(near: NearDigits) -> Iterator[Mark]:
     """Yield CPR shapes with other digits around them: overlapping ones as one."""
     start = end = 0
-    for match in near.matches(_CPR_INSIDE):
+    for match in near.matches(_CPR_INSIDE, digits=_CPR_DIGITS + 1):
         if match.start(1) >= end:
             if end:
                 yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)
@@ -149,50 +220,3 @@ def _cpr_within(near: NearDigits) -> Iterator[Mark]:
         end = match.end(1)
     if end:
         yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)
-
-
-def _phones(near: NearDigits) -> Iterator[Mark]:
-    """Yield telephone numbers, but for a span of years or a sum of money."""
-    for match in near.matches(_PHONE):
-        if not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(near.text, match.end()):
-            yield strong(match.start(), match.end(), Label.PHONE, Reason.PHONE_SHAPE)
-    yield from _all(near, _FOREIGN_PHONE, Label.PHONE, Reason.PHONE_SHAPE, signs=("+", "00"))
-    yield from _all(near, _ONE_BY_ONE, Label.PHONE, Reason.PHONE_SHAPE)
-    yield from _all(near, _PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, _are_no_years, _PHONE_SIGNS)
-
-
-def _are_no_years(number: str) -> bool:
-    """Whether a number is more than a span of years."""
-    return not _YEARS.fullmatch(number)
-
-
-def _plates(near: NearDigits) -> Iterator[Mark]:
-    """Yield number plates: two letters and five digits, small letters only after a word for it."""
-    yield from _all(near, _PLATE, Label.PLATE, Reason.PLATE_SHAPE, lambda plate: plate[:2] not in _NOT_PLATES)
-    yield from _all(near, _PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, signs=_PLATE_SIGNS)
-
-
-def _cases(near: NearDigits) -> Iterator[Mark]:
-    """Yield case numbers of any system: after a word for it, or of a shape that nothing else has."""
-    yield from _all(near, _CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE)
-    yield from _all(near, _CASE_AFTER, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, _is_case_number)
-
-
-def _is_case_number(number: str) -> bool:
-    """Whether there are enough digits, and neither a date nor a span of years."""
-    if _YEARS.fullmatch(number):
-        return False
-    return sum(letter.isdigit() for letter in number) >= _CASE_DIGITS_MIN
-
-
-def _accounts(near: NearDigits) -> Iterator[Mark]:
-    """Yield bank accounts, cards, passports and network addresses."""
-    yield from _all(near, _IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER, signs=("dk",))
-    yield from _all(near, _CARD, Label.OTHER, Reason.ACCOUNT_NUMBER)
-    yield from _all(near, _ACCOUNT_AFTER, Label.OTHER, Reason.ACCOUNT_NUMBER, signs=_ACCOUNT_SIGNS)
-    yield from _all(near, _IP, Label.OTHER, Reason.NETWORK_ADDRESS, _is_network_address)
-
-
-def _is_network_address(number: str) -> bool:
-    """Whether its four parts are at most 255 each."""
-    return all(int(part) <= 255 for part in number.split("."))

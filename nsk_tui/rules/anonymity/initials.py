@@ -18,6 +18,7 @@ _DOTTED = re.compile(
     r"(?<![\w.])[A-ZÆØÅ]\.(?: ?[A-ZÆØÅ]\.){1,3}(?!\w)|(?<![\w.])[A-ZÆØÅ]\.[A-ZÆØÅ](?:\.[A-ZÆØÅ])?(?![\w])"
 )
 _NO_INITIALS = fold_all("p.s n.b u.s u.k e.u a.s i.s o.b.s p.t c.v d.d s.u d.v.s u.a u.s.a b.t c.c")
+_CAPITAL_STOP = re.compile(r"[A-ZÆØÅ]\.")
 _TIED = re.compile(r"(?<![\w.])(?P<one>[A-ZÆØÅ]\.)(?: og |, )(?P<other>[A-ZÆØÅ]\.)(?= [a-zæøå]|,|$)")
 _HIDING = "ABCDIXYZNÅ"
 _PAIR = re.compile(r"[A-ZÆØÅ]{2,3}")
@@ -28,17 +29,17 @@ _LISTED = re.compile(
 )
 _PAIR_LETTERS_MAX = 3
 _LIST_SIGNS = (
-    "deltag",
+    "deltager",
     "deltog",
     "stede",
     "referent",
-    "leder",
-    "styrer",
+    "mødeleder",
+    "ordstyrer",
     "afbud",
-    "fravær",
-    "st af",
-    "dt af",
-    "vet af",
+    "fraværende",
+    "læst af",
+    "godkendt af",
+    "skrevet af",
 )
 _ONE_OF_LIST = re.compile(r"[A-ZÆØÅ]{2,4}")
 _NO_PAIRS = fold_all(
@@ -53,11 +54,12 @@ _NO_PAIRS = fold_all(
 
 def find_initials(sentence: Sentence) -> Iterator[Mark]:
     """Yield A.B., and AB right after a word for a person."""
-    for match in _DOTTED.finditer(sentence.text):
+    dotted = bool(_CAPITAL_STOP.search(sentence.text))
+    for match in _DOTTED.finditer(sentence.text) if dotted else ():
         if fold(match[0].replace(" ", "").rstrip(".")) not in _NO_INITIALS:
             yield weak(*match.span(), Label.NAME, Reason.INITIALS)
-    yield from _listed(sentence.text)
-    for match in _TIED.finditer(sentence.text):
+    yield from _listed(sentence)
+    for match in _TIED.finditer(sentence.text) if dotted else ():
         yield weak(*match.span("one"), Label.NAME, Reason.INITIALS)
         yield weak(*match.span("other"), Label.NAME, Reason.INITIALS)
     if sentence.shouting:
@@ -69,14 +71,15 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
 
 
-def _listed(text: str) -> Iterator[Mark]:
+def _listed(sentence: Sentence) -> Iterator[Mark]:
     """Yield the initials in a list of those present: 'Deltagere: LKJ, MSO'."""
+    text = sentence.text
     small = text.lower()
     if not any(sign in small for sign in _LIST_SIGNS):
         return
     for match in _LISTED.finditer(text):
         for one in _ONE_OF_LIST.finditer(text, *match.span("list")):
-            if fold(one[0]) not in _NO_PAIRS:
+            if fold(one[0]) not in _NO_PAIRS | cues.NEVER:
                 yield weak(*one.span(), Label.NAME, Reason.INITIALS)
 
 

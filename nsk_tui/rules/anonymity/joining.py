@@ -20,6 +20,10 @@ _AND = frozenset({"og", "eller", "samt", "and", "&"})
 _NO_INITIALS = frozenset("iåIÅ")
 
 
+_HOUSE_ARTICLES = frozenset({"den", "det", "de", "nyt", "vores"})
+_HOUSE_JOINTS = frozenset({"i", "på", "ved", "for", "og", "til", "hos", "af", "mod", "uden"})
+_ADJECTIVE_ENDS = ("sk", "ske", "ish")
+_SMALL_ARTICLES = frozenset({"el", "al", "ul"})
 _NO_PAIRS = cues.NEVER - cues.OPENING_NAMES
 _NO_PARTNERS = cues.OPENERS | cues.PERSON_VERBS
 
@@ -52,7 +56,7 @@ def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
 
 def _pair(sentence: Sentence, judged: list[Judged], first: int, last: int) -> None:
     for one, other in ((first, last), (last, first)):
-        pending = judged[one][0] is Verdict.NAME and judged[other][0] is Verdict.NO
+        pending = judged[one][0] is not Verdict.NO and judged[other][0] is Verdict.NO
         if pending and _may_pair(sentence.tokens[one], sentence.tokens[other]):
             judged[other] = (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
 
@@ -112,18 +116,47 @@ def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
     before = sentence.before(index)
     if before is None or before.taken or judged[index - 1][0] is not Verdict.NO:
         return index
+    if _opens_house(sentence, judged, index):
+        return index - 1
+    return _back_to_name(sentence, judged, index, before)
+
+
+def _back_to_name(sentence: Sentence, judged: Sequence[Judged], index: int, before: Token) -> int:
+    """Where a person's name begins whose second word has this index, or that is one word."""
     if before.folded in cues.NEVER or before.known & Known.ALLOWED:
-        return index
+        return index - 1 if _is_adjective(before, judged[index]) else index
+    small = not before.capital or sentence.shouting
+    if small and before.folded in cues.KIN_TITLES | _SMALL_ARTICLES:
+        return index - 1
     if before.folded in cues.TITLED and (not before.capital or sentence.shouting):
         return index - 1
     if not before.capital or before.shouted:
-        return index - 1 if _may_begin_small(before, sentence.tokens[index]) else index
+        begins = _may_begin_small(before, sentence.tokens[index]) or _is_after_kin(sentence, judged, index)
+        return index - 1 if begins else index
     if before.folded in cues.RELATION:
         return index
     if before.first:
         return index - 1 if _may_begin(before, sentence.tokens[index]) else index
     plain = sentence.noun_capitals or before.folded in cues.PREPOSITIONS
     return index if plain else index - 1
+
+
+def _opens_house(sentence: Sentence, judged: Sequence[Judged], index: int) -> bool:
+    """Whether a capital word before one that is no name opens what a house is called: 'Den Gule Villa'."""
+    before, token = sentence.tokens[index - 1], sentence.tokens[index]
+    if judged[index][1] is not Reason.CAPITAL_INSIDE_SENTENCE or not token.is_word or token.is_name:
+        return False
+    if not before.capital or before.shouted or sentence.noun_capitals:
+        return False
+    if before.folded in _HOUSE_ARTICLES:
+        return True
+    return not before.is_name and before.folded not in cues.NEVER | cues.PREPOSITIONS | cues.RELATION
+
+
+def _is_adjective(token: Token, named: Judged) -> bool:
+    """Whether a people's adjective with a capital inside a sentence opens a name: 'Danish Crown'."""
+    opens = token.capital and not token.first and token.folded.endswith(_ADJECTIVE_ENDS)
+    return opens and named[1] is Reason.CAPITAL_INSIDE_SENTENCE
 
 
 def _may_begin_small(first: Token, second: Token) -> bool:
@@ -135,8 +168,18 @@ def _may_begin_small(first: Token, second: Token) -> bool:
     return bool(second.known & Known.SURNAME) and not second.is_word
 
 
+def _is_after_kin(sentence: Sentence, judged: Sequence[Judged], index: int) -> bool:
+    """Whether a doubtful name stands between a word for a person and a sure name: 'bror gul mohammad'."""
+    before, kin = sentence.tokens[index - 1], sentence.before(index - 1)
+    if kin is None or kin.folded not in cues.RELATION or judged[index][0] is not Verdict.NAME:
+        return False
+    return bool(before.known & Known.FREQUENT) and before.folded not in _NO_PARTNERS
+
+
 def _may_begin(first: Token, second: Token) -> bool:
     """Whether the first word of a sentence is the first name of what follows ('Bo Mrk')."""
+    if first.folded in cues.TITLES:
+        return second.capital
     if not first.known & Known.FREQUENT or first.folded in cues.OPENERS:
         return False
     if not first.known & Known.COMMON:
@@ -150,7 +193,9 @@ def _is_initial(sentence: Sentence, index: int) -> bool:
     if len(token.text) != 1 or token.text in _NO_INITIALS or token.taken:
         return False
     gap = sentence.gap(index)
-    return gap in _INITIAL_GAPS if token.capital else gap == ". "
+    if token.capital:
+        return gap in _INITIAL_GAPS
+    return gap == ". " and index + 1 < len(sentence.tokens) and not sentence.tokens[index + 1].capital
 
 
 def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
@@ -162,11 +207,32 @@ def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
         return end
     if _is_last_initial(sentence, end) or _goes_on(sentence, judged, end, last):
         return end + 1
+    if _is_house_joint(sentence, judged, end):
+        return end + 2
     if (token.folded in cues.PARTICLES or _is_initial(sentence, end)) and end + 1 < len(judged):
         follows = sentence.tokens[end + 1]
         if sentence.gap(end) in _INITIAL_GAPS and _may_follow(sentence, last, follows):
             return end + 2
     return end
+
+
+def _is_house_joint(sentence: Sentence, judged: Sequence[Judged], index: int) -> bool:
+    """Whether a small word ties two capital words that are no names: 'Huset ved Søen', 'Liv og Glæde'."""
+    if index + 1 >= len(judged) or sentence.gap(index) != " " or sentence.gap(index - 1) != " ":
+        return False
+    joint = sentence.tokens[index]
+    if joint.folded not in _HOUSE_JOINTS or sentence.noun_capitals or sentence.shouting:
+        return False
+    beside = (sentence.tokens[index - 1], sentence.tokens[index + 1])
+    if joint.capital:
+        return judged[index - 1][1] is Reason.CAPITAL_INSIDE_SENTENCE and beside[1].capital
+    return all(
+        judged[one][0] is Verdict.MAYBE
+        and judged[one][1] is Reason.CAPITAL_INSIDE_SENTENCE
+        and sentence.tokens[one].is_word
+        and not sentence.tokens[one].is_name
+        for one in (index - 1, index + 1)
+    )
 
 
 def _may_follow(sentence: Sentence, last: Token, token: Token) -> bool:
@@ -185,7 +251,10 @@ def _is_last_initial(sentence: Sentence, index: int) -> bool:
         return False
     if token.capital and not sentence.shouting:
         return True
-    return sentence.text[token.end : token.end + 1] in (".", ":", ",")
+    if sentence.text[token.end : token.end + 1] in (".", ":", ","):
+        return True
+    after = sentence.after(index)
+    return sentence.small and after is not None and after.folded in cues.PERSON_VERBS
 
 
 def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Token) -> bool:

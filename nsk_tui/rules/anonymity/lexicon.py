@@ -158,7 +158,8 @@ class Lexicon:
         one string with single spaces; ``frequent_names`` the first names of at least 30 people;
         ``slips`` the common words and all that one missing letter makes of them. ``bits`` are all
         but the words and the slips in one table; ``plain_words`` are common words in the clear,
-        and ``clear`` what is known of them: half of a text's words cost no hash.
+        and ``clear`` what is known of them: half of a text's words cost no hash. ``common_forms``
+        is the readers' own, for what they worked out about words in the clear and no others.
     """
 
     first_names: WordSet
@@ -171,6 +172,7 @@ class Lexicon:
     plain_words: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     bits: dict[int, int] = field(init=False, repr=False, compare=False)
     clear: dict[str, int] = field(init=False, repr=False, compare=False)
+    common_forms: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         bits: dict[int, int] = {}

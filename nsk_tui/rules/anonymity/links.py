@@ -27,7 +27,7 @@ _PLATFORM = (
 _AFTER_PLATFORM = re.compile(
     rf"(?i)(?<![^\W_]){_PLATFORM}(?:-?\w{{0,10}})?(?:[:,]? {{1,2}}"
     r"(?:profil\w{0,3}|konto\w{0,3}|navn\w{0,3}|er|som|hedder|under|navnet|bruger\w{0,6}|:)){0,3}"
-    r"[:,]? {0,2}[\"'»«]?$"
+    r"[:,]? {0,2}[\"'»«(]?$"
 )
 _HANDLE_WORD = re.compile(
     r"(?<![\w.@-])(?=[\w.-]{0,40}[^\W\d])(?=[\w.-]{0,40}(?:[0-9_]|\.[^\W\d_]))[\w.-]{3,41}"
@@ -40,7 +40,8 @@ _TAIL = ".,;:!?)]}'\""
 _PUBLIC_SITES = fold_all(
     "borger.dk sundhed.dk retsinformation.dk kl.dk siri.dk nyidanmark.dk ankestyrelsen.dk sm.dk "
     "uim.dk sst.dk "
-    "politi.dk um.dk dst.dk vive.dk sbst.dk socialstyrelsen.dk danner.dk lokk.dk redcenter.dk"
+    "politi.dk um.dk dst.dk vive.dk sbst.dk socialstyrelsen.dk optagelse.dk ug.dk virk.dk aula.dk "
+    "skat.dk ungdomsboliger.dk borger.dk danner.dk lokk.dk redcenter.dk"
 )
 
 

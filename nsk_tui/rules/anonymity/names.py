@@ -35,7 +35,7 @@ _LATIN_LAST = "\u02af"
 def judge(sentence: Sentence, index: int) -> Judged:
     """Return whether a word is a name by itself and the words beside it, and why."""
     token = sentence.tokens[index]
-    if token.taken or len(token.text) < 2 or _is_plainly_a_word(token) or token.folded in cues.RELATION:
+    if token.taken or len(token.text) < 2 or is_plainly_a_word(token) or token.folded in cues.RELATION:
         return NOT_A_NAME
     if token.known & Known.ALLOWED and not is_named(sentence, index):
         return judge_allowed(sentence, index, token)
@@ -50,9 +50,10 @@ def judge(sentence: Sentence, index: int) -> Judged:
     return judge_small(sentence, index, token) if token.folded not in cues.NEVER else NOT_A_NAME
 
 
-def _is_plainly_a_word(token: Token) -> bool:
+def is_plainly_a_word(token: Token) -> bool:
     """Whether it is a Danish word in small letters and no frequent name: most words are."""
-    return not token.capital and token.is_word and not token.known & Known.FREQUENT
+    known = token.known
+    return not token.capital and bool(known & Known.ANY_WORD) and not known & Known.FREQUENT
 
 
 def _judge_capital(sentence: Sentence, index: int, token: Token) -> Judged:
@@ -68,6 +69,8 @@ def _judge_capital(sentence: Sentence, index: int, token: Token) -> Judged:
         return _judge_capital_word(sentence, index, token)
     if token.is_name:
         return Verdict.MAYBE, list_reason(token)
+    if is_abbreviation(sentence, index) and sentence.reader.is_shortened(token.folded):
+        return NOT_A_NAME
     return Verdict.MAYBE, Reason.CAPITAL_INSIDE_SENTENCE
 
 

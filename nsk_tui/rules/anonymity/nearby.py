@@ -18,23 +18,36 @@ class NearDigits:
     """A text and its stretches near digits: start and end offsets, sorted, apart.
 
     Shape
-        ``small`` is the text in small letters.
+        ``counts`` tells how many digits each stretch has; ``small`` is the text in small letters.
     """
 
     text: str
     stretches: tuple[tuple[int, int], ...]
+    counts: tuple[int, ...]
     small: str = ""
 
-    def matches(self, pattern: "re.Pattern[str]", signs: tuple[str, ...] = ()) -> Iterator["re.Match[str]"]:
-        """Yield the matches of a pattern within the stretches.
+    @property
+    def most(self) -> int:
+        """How many digits the stretch with the most has."""
+        return max(self.counts, default=0)
+
+    def has(self, signs: tuple[str, ...]) -> bool:
+        """Whether one of some strings in small letters stands in the text; none asked for: yes."""
+        return not signs or any(sign in self.small for sign in signs)
+
+    def matches(
+        self, pattern: "re.Pattern[str]", signs: tuple[str, ...] = (), digits: int = 1
+    ) -> Iterator["re.Match[str]"]:
+        """Yield the matches of a pattern within the stretches of so many digits at least.
 
         ``signs`` are strings in small letters of which one must stand somewhere in the text for
         the pattern to match at all; none: it is always tried.
         """
-        if signs and not any(sign in self.small for sign in signs):
+        if not self.stretches or not self.has(signs):
             return
-        for start, end in self.stretches:
-            yield from pattern.finditer(self.text, start, end)
+        for (start, end), count in zip(self.stretches, self.counts, strict=True):
+            if count >= digits:
+                yield from pattern.finditer(self.text, start, end)
 
 
 def near_digits(text: str, at_least: int = 1) -> NearDigits:
@@ -56,5 +69,5 @@ def near_digits(text: str, at_least: int = 1) -> NearDigits:
         else:
             stretches.append((start, end))
             counts.append(length)
-    kept = tuple(stretch for stretch, count in zip(stretches, counts, strict=True) if count >= at_least)
-    return NearDigits(text, kept, text.lower())
+    kept = [(stretch, count) for stretch, count in zip(stretches, counts, strict=True) if count >= at_least]
+    return NearDigits(text, tuple(one for one, _ in kept), tuple(count for _, count in kept), text.lower())

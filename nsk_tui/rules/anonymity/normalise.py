@@ -26,12 +26,17 @@ _BROKEN = re.compile(
 )
 """A word broken over two lines: the hyphen and the line end go."""
 
+_QUOTED = re.compile(r"(?<=[^\s.!?:;>])\n>(?= ?[^\s>])")
+_QUOTED_LINE_MIN = 40
+"""A quoted line of a mail that is shorter than this may end where its author wanted."""
+
 _CLUSTER = re.compile(r"(?s).[\u0300-\u036f]*")
 _SILENT_ONE = re.compile(f"[{_SILENT}]")
 _LETTER_AS_DIGIT = re.compile(
     r"(?<=[0-9])[OoIl|](?=[0-9OoIl])|(?<=[0-9][-/ ])[OoIl](?=[0-9]{2})|(?<=[0-9]{3})[OoIl](?!\w)"
+    r"|(?<![\w.])[OIl](?=[0-9][./-][0-9OIl])|(?<=[0-9][./])[OIl](?=[0-9][./])"
 )
-_MAY_BE_DIGIT = re.compile(r"[0-9][-/ ]?[OoIl|]")
+_MAY_BE_DIGIT = re.compile(r"[0-9][-/ ]?[OoIl|]|[OIl][0-9][./-]")
 _AS_DIGIT = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"}
 
 
@@ -84,10 +89,14 @@ def plain(text: str) -> Plain:
 
 
 def _broken_places(text: str) -> Iterator[int]:
-    """Yield the offsets of hyphens and line ends that break a word in two."""
+    """Yield the offsets of hyphens and line ends that break a word or a quoted sentence in two."""
     if "-\n" in text or "- \n" in text:
         for match in _BROKEN.finditer(text):
             yield from range(*match.span())
+    if "\n>" in text:
+        for match in _QUOTED.finditer(text):
+            if match.start() - text.rfind("\n", 0, match.start()) > _QUOTED_LINE_MIN:
+                yield from range(*match.span())
 
 
 def _is_even(text: str) -> bool:

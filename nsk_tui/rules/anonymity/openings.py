@@ -5,7 +5,7 @@ Source
 """
 
 from nsk_tui.rules.anonymity import cues
-from nsk_tui.rules.anonymity.allowed import PLACES
+from nsk_tui.rules.anonymity.allowed import CALENDAR, PLACES
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.lexicon import Known
 from nsk_tui.rules.anonymity.surroundings import (
@@ -16,11 +16,13 @@ from nsk_tui.rules.anonymity.surroundings import (
     is_cued,
     is_named,
     is_somebodys,
+    is_titled,
 )
 from nsk_tui.rules.anonymity.tokens import Sentence, Token
 from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME, Judged, Verdict, is_doubtful, list_reason
 
 _SHORT_LETTERS_MAX = 6
+_TIMES = frozenset({"efter", "før", "under", "i", "om", "inden", "siden", "til", "hele", "fra"})
 
 
 def judge_opening(sentence: Sentence, index: int, token: Token) -> Judged:
@@ -48,7 +50,10 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a word in no list: short forms and slips of common words are let go."""
     if token.first and len(token.text) <= _SHORT_LETTERS_MAX and is_abbreviation(sentence, index):
         return NOT_A_NAME
-    if sentence.reader.is_slip(token.folded):
+    if sentence.reader.is_slip(token.folded) and not is_titled(sentence, index):
+        return NOT_A_NAME
+    stopped = sentence.gap(index) == ". " and len(token.text) >= _SHORT_LETTERS_MAX
+    if stopped and sentence.reader.is_shortened(token.folded):
         return NOT_A_NAME
     return Verdict.MAYBE, Reason.UNKNOWN_WORD
 
@@ -67,9 +72,11 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.NAME, list_reason(token)
     if token.shouted and not sentence.shouting:
         return NOT_A_NAME
+    before, after = sentence.before(index), sentence.after(index)
+    if before is not None and before.folded in _TIMES and token.folded in CALENDAR:
+        return NOT_A_NAME
     if is_beside_name(sentence, index) and not token.first:
         return Verdict.MAYBE, list_reason(token)
-    before, after = sentence.before(index), sentence.after(index)
     if token.folded in PLACES and not token.first and before is not None:
         return NOT_A_NAME if before.folded in cues.PREPOSITIONS else (Verdict.MAYBE, list_reason(token))
     if after is not None and after.folded in cues.LIVING_VERBS:
@@ -86,5 +93,6 @@ def judge_rarely(sentence: Sentence, index: int, token: Token) -> Judged:
     if not token.capital or sentence.shouting:
         return NOT_A_NAME
     if token.first or sentence.noun_capitals or token.folded in cues.POLITE:
-        return NOT_A_NAME if not is_beside_name(sentence, index) else judge_opening(sentence, index, token)
+        named = token.folded in cues.SHORT_NAMES and is_beside_name(sentence, index)
+        return judge_opening(sentence, index, token) if named else NOT_A_NAME
     return (Verdict.NAME, list_reason(token)) if is_doubtful(token) else NOT_A_NAME

@@ -6,17 +6,22 @@ Source
 
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason, Strength, Suggestion
+from nsk_tui.rules.anonymity.house_names import town_tail
 from nsk_tui.rules.anonymity.joining import Group, find_groups, pair_up
-from nsk_tui.rules.anonymity.names import judge
+from nsk_tui.rules.anonymity.names import is_plainly_a_word, judge
 from nsk_tui.rules.anonymity.propagate import find_elsewhere
 from nsk_tui.rules.anonymity.spans import Mark
 from nsk_tui.rules.anonymity.surroundings import is_placed
 from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME
 
 
 def find_people(sentence: Sentence) -> list[Mark]:
     """Return a mark for every name."""
-    judged = [judge(sentence, index) for index in range(len(sentence.tokens))]
+    judged = [
+        NOT_A_NAME if is_plainly_a_word(token) else judge(sentence, index)
+        for index, token in enumerate(sentence.tokens)
+    ]
     pair_up(sentence, judged)
     groups = list(find_groups(sentence, judged))
     groups += find_elsewhere(sentence, groups)
@@ -27,7 +32,8 @@ def _mark(sentence: Sentence, group: Group) -> Mark:
     first, last = sentence.tokens[group.start], sentence.tokens[group.end - 1]
     strength = Strength.STRONG if group.sure else Strength.WEAK
     if group.reason is Reason.CAPITAL_INSIDE_SENTENCE and is_placed(sentence, group.start):
-        return Mark(first.start, last.end, Label.NAME, strength, group.reason, _HOUSES + _YOUNG)
+        end = sentence.tokens[town_tail(sentence, group.end - 1)].end
+        return Mark(first.start, end, Label.NAME, strength, group.reason, _HOUSES + _YOUNG)
     return Mark(first.start, last.end, Label.NAME, strength, group.reason, suggest(sentence, group.start))
 
 

@@ -20,7 +20,7 @@ from nsk_tui.rules.anonymity.tokens import Sentence, Token
 
 _HOUSE = re.compile(
     r"(?<![0-9.,/:_-])(?<![A-ZÆØÅ])(?:(?<!\w)nr\.? ?)?[0-9]{1,3}(?:-[0-9]{1,3})?(?![0-9])"
-    r"(?: ?[A-Za-z](?![\w]|[.'-]\w))?"
+    r"(?:(?: ?[A-Z]|[a-z]| [a-hj-z])(?![\w]|[.'-]\w))?"
     r"(?![.,:/-]?[0-9]|/|\w| ?(?:år|mdr|børn|gange|timer|kr|personer|pct|%|dage|uger|minutter|min|"
     r"deltagere|elever|"
     r"sager|stk|måneder|klasse|søskende|unge|besøg|samtaler|møder|mand|stop|km|m)\b)"
@@ -44,6 +44,8 @@ _MAYBE_ENDS = (
     "skrænt skrænten passage "
     "passagen gård gården høj højen dal dalen svinget kæret buen ringen banken mosen marken skellet "
     "skoven hegnet holmen "
+    "led leddet mark slette sletten bæk hegn lod fald top rod kærgård vig kilde mølle møllen virke "
+    "dige diget brink ende stien "
     "bjerget hjørnet terrassen brinken leddet husene hus huset sø søen kær have"
 )
 _SURE_TAIL = re.compile(rf"(?:{'|'.join(sorted(_SURE_ENDS.split(), key=len, reverse=True))})$")
@@ -60,7 +62,7 @@ _LIVING = fold_all(
     "overnattede opholder ophold befinder gemmer indlogeret lejlighed lejligheden hjemadresse hentet "
     "hentes lejer indkvarteret"
 )
-_STREET_PREPOSITIONS = fold_all("på til i fra ved hos adresse adr adressen")
+_STREET_PREPOSITIONS = fold_all("på til i fra ved hos adresse adr adressen lyder")
 _NO_STREETS = fold_all(
     "lokale uge kapitel bygning stue klasse niveau trin fase bilag side paragraf kl nr afsnit rum "
     "etape punkt artikel version sag "
@@ -73,10 +75,29 @@ _NO_STREETS = fold_all(
     "gang gange underveje afveje omveje undervej omvej genvej udvej færdselsvej indkomst under over "
     "del bind model stk pkt"
 )
+_SPOKEN_WORDS_MAX = 4
 _GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", ", ", ".-"})
 _LEAD_WORDS_MAX = 4
+_OWN_LETTERS_MIN = 6
+_LEAD_LETTERS_MAX = 3
+"""A full stop inside a street stands behind a short form alone: 'Sdr. Ringvej'."""
+
 _BARE_STREET = re.compile(
     r"^[^\W\d_]{3,}(?:vej|vejen|gade|gaden|stræde|vænge|vænget|allé|boulevard|boulevarden|parken|torvet)$"
+)
+_STREET_TAILS = (
+    "vej",
+    "vejen",
+    "gade",
+    "gaden",
+    "stræde",
+    "vænge",
+    "vænget",
+    "allé",
+    "alle",
+    "boulevard",
+    "en",
+    "et",
 )
 _INDEFINITE = ("vej", "gade", "stræde", "allé", "alle", "vænge", "boulevard", "torv")
 _NO_BARE_STREETS = fold_all(
@@ -88,7 +109,7 @@ _NO_BARE_STREETS = fold_all(
     "hjemvejen vejen gaden torvet"
 )
 _POSTCODE = re.compile(
-    r"(?<![\w.,/-])(?:DK[- ]?)?(?P<code>[1-9][0-9]{3}),? "
+    r"(?<![\w.,/-])(?:DK[- ]?)?(?P<code>[1-9][0-9]{3})(?:,? |\n(?<!19[0-9]{2}\n)(?<!20[0-9]{2}\n))"
     r"(?P<town>[^\W\d_][\w.-]{1,20}(?: [^\W\d_][\w.-]{1,20}){0,2})"
 )
 _BLOCK = re.compile(
@@ -142,6 +163,13 @@ def _street_start(sentence: Sentence, index: int, lettered: bool) -> int | None:
     before = sentence.before(first)
     if _MAYBE_TAIL.search(last.folded) and (named or (before is not None and before.folded == "på")):
         return begin.start
+    if (
+        _MAYBE_TAIL.search(last.folded)
+        and not last.known
+        and not last.is_name
+        and len(last.text) > _OWN_LETTERS_MIN
+    ):
+        return begin.start
     if not _lives_before(sentence, first, named):
         return None
     return begin.start
@@ -152,6 +180,12 @@ def _first_word(sentence: Sentence, index: int) -> int:
     first = index
     while first > 0 and index - first < _LEAD_WORDS_MAX and sentence.gap(first - 1) in (" ", ". ", "."):
         token = sentence.tokens[first - 1]
+        if (
+            sentence.gap(first - 1) != " "
+            and token.folded not in _LEADS
+            and len(token.text) > _LEAD_LETTERS_MAX
+        ):
+            break
         if token.folded not in _LEADS and not (token.capital and _may_lead(token)):
             break
         if token.folded in ("ved", "over", "under", "bag") and not _is_lead_word(sentence, first - 1):
@@ -193,12 +227,32 @@ def _lives_before(sentence: Sentence, first: int, named: bool) -> bool:
 def find_bare_streets(sentence: Sentence) -> Iterator[Mark]:
     """Yield street names without a number, or with one in words."""
     for index, token in enumerate(sentence.tokens):
-        if not token.taken and _BARE_STREET.match(token.folded) and _is_bare_street(sentence, index):
+        if (
+            token.folded.endswith(_STREET_TAILS)
+            and not token.taken
+            and _BARE_STREET.match(token.folded)
+            and _is_bare_street(sentence, index)
+        ):
             first = _first_word(sentence, index)
             number = sentence.after(index)
             spoken = number is not None and number.folded in NUMBER_WORDS
-            end = number.end if number is not None and spoken else token.end
+            end = _spoken_end(sentence, index + 1) if number is not None and spoken else token.end
             yield weak(sentence.tokens[first].start, end, Label.ADDRESS, Reason.STREET, *_ADDRESS)
+
+
+def _spoken_end(sentence: Sentence, index: int) -> int:
+    """Where a house number in words ends: 'hundrede og toogtyve'."""
+    end = sentence.tokens[index].end
+    for _ in range(_SPOKEN_WORDS_MAX):
+        index += 1
+        if index >= len(sentence.tokens) or sentence.gap(index - 1) != " ":
+            break
+        word = sentence.tokens[index]
+        if word.folded in NUMBER_WORDS:
+            end = word.end
+        elif word.folded != "og":
+            break
+    return end
 
 
 def _is_bare_street(sentence: Sentence, index: int) -> bool:

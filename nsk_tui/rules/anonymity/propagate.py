@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.joining import PART_LETTERS_MIN, Group
+from nsk_tui.rules.anonymity.surroundings import goes_on_like_a_person
 from nsk_tui.rules.anonymity.tokens import Sentence, Token
 
 
@@ -18,18 +19,26 @@ def find_elsewhere(sentence: Sentence, groups: Sequence[Group]) -> list[Group]:
     They are as sure as the surest name that the part is of.
     """
     parts = _parts(sentence, groups)
+    if not parts:
+        return []
     inside = {index for group in groups for index in range(group.start, group.end)}
     found = []
     for index, token in enumerate(sentence.tokens):
         if index in inside or token.taken:
             continue
-        after = sentence.after(index)
-        owner = after is not None and after.folded in cues.RELATION and token.folded.endswith("s")
-        stem = token.folded[:-1] if token.folded.endswith("s") else token.folded
-        part = token.folded if token.folded in parts else stem
-        if part in parts and (owner or _may_repeat(sentence, token)):
+        part = token.folded if token.folded in parts else token.folded.removesuffix("s")
+        if part in parts and _is_again(sentence, index, part, parts[part]):
             found.append(Group(index, index + 1, Reason.NAME_FOUND_ELSEWHERE, parts[part]))
     return found
+
+
+def _is_again(sentence: Sentence, index: int, part: str, sure: bool) -> bool:
+    """Whether a word that is a part of a found name stands for it here too."""
+    token, after = sentence.tokens[index], sentence.after(index)
+    if after is not None and after.folded in cues.RELATION and token.folded.endswith("s"):
+        return True
+    opens = sure and token.capital and token.first and part not in cues.NEVER
+    return (opens and goes_on_like_a_person(sentence, index)) or _may_repeat(sentence, token)
 
 
 def _may_repeat(sentence: Sentence, token: Token) -> bool:

@@ -15,6 +15,7 @@ from nsk_tui.rules.anonymity.surroundings import (
     is_cued,
     is_named,
     is_somebodys,
+    is_titled,
     opens_strictly,
     stands_like_a_name,
 )
@@ -67,6 +68,8 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
 
 def _is_made_of_words(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a word in no list is a compound, a slip or a short form."""
+    if is_titled(sentence, index):
+        return False
     if sentence.is_compound(token) or sentence.reader.is_slip(token.folded):
         return True
     return is_abbreviation(sentence, index) and not sentence.small
@@ -123,6 +126,9 @@ def _judge_word(sentence: Sentence, index: int, token: Token) -> Judged:
 
 def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a frequent name that is also a word."""
+    before = sentence.before(index)
+    if before is not None and before.folded in cues.KIN_TITLES:
+        return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     if token.folded in cues.TITLES:
         return NOT_A_NAME
     if is_named(sentence, index):

@@ -5,12 +5,13 @@ Source
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from nsk_tui.rules.anonymity.findings import Label, Reason
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 from nsk_tui.rules.anonymity.spans import Mark, strong, weak
+from nsk_tui.rules.anonymity.tokens import Sentence
 
 _COUNTING = (
     "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten "
@@ -23,20 +24,23 @@ _TEENS = fold_all("ti elleve tolv tretten fjorten femten seksten sytten atten ni
 _DIGITS_OF = (
     dict.fromkeys(_UNITS | fold_all("nul nuld null zero oh dobbelt"), 1)
     | dict.fromkeys(_TEENS | _TENS | {f"{unit}og{ten}" for unit in _UNITS for ten in _TENS}, 2)
+    | dict.fromkeys(fold_all("hundrede hundred"), 1)
     | dict.fromkeys(fold_all("streg bindestreg plus mellemrum skråstreg punktum og"), 0)
 )
 """How many digits a word stands for."""
 
 NUMBER_WORDS = frozenset(word for word, digits in _DIGITS_OF.items() if digits)
 """Words that are numbers."""
-_WORDS = re.compile(r"[^\W\d_]+")
 _EVERYWHERE = fold_all("og en et")
+_COUNTED = frozenset(_DIGITS_OF) - _EVERYWHERE
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+")
 _JOIN = re.compile(r"[ ,.\-/\n]{1,4}|")
 _PHONE_DIGITS, _CPR_DIGITS, _SPOKEN_MIN, _GROUP_MAX = 8, 9, 3, 6
 _CPR_NEAR = re.compile(r"(?i)cpr|personn")
 _NEAR_LETTERS = 40
 _PART_DIGITS = 4
+_SPELLED_MIN = 4
+_LETTERS_MIN = 3
 _SPELLED = re.compile(
     r"(?<![\w.\-'])[^\W\d_](?P<gap> ?[-.·_/,] ?| {1,2})[^\W\d_](?:(?P=gap)[^\W\d_]){1,24}(?!\w|[.\-'](?=\w))"
 )
@@ -47,18 +51,25 @@ _SHORT_FORMS = fold_all(
 )
 
 
-def find_spoken(text: str) -> Iterator[Mark]:
+def find_spoken(sentence: Sentence) -> Iterator[Mark]:
     """Yield numbers in words of a length that a telephone or CPR number has, and spelled names."""
-    yield from _numbers(text)
+    tokens, text = sentence.tokens, sentence.text
+    hyphened = sum("-" in token.text for token in tokens)
+    spoken = sum(token.folded in _COUNTED for token in tokens)
+    if spoken + hyphened >= _SPOKEN_MIN - 1:
+        yield from _numbers(text)
+    if hyphened or sum(len(token.text) == 1 for token in tokens) >= _LETTERS_MIN:
+        yield from _spelled(text, sentence.reader.is_only_word)
+
+
+def _spelled(text: str, is_word: Callable[[str], bool]) -> Iterator[Mark]:
+    """Yield names of single letters; ``is_word`` tells a heading that is set with spaces."""
     for match in _SPELLED.finditer(text):
         letters = "".join(letter for letter in fold(match[0]) if letter.isalpha())
-        listed = "," in match[0] and not match[0].isupper()
-        if (
-            not listed
-            and letters not in _SHORT_FORMS
-            and len(set(letters)) > 1
-            and not _is_running_words(match[0])
-        ):
+        if letters in _SHORT_FORMS or len(set(letters)) < 2 or is_word(letters):
+            continue
+        listed = "," in match[0] and not match[0].isupper() and not _is_name_like(match[0])
+        if not listed and not _is_running_words(match[0]):
             yield strong(match.start(), match.end(), Label.NAME, Reason.SPELLED_OUT)
 
 
@@ -67,21 +78,25 @@ def _is_running_words(span: str) -> bool:
     return " " in span and span.islower() and set(span) <= set("iåøæ ")
 
 
+def _is_name_like(span: str) -> bool:
+    """Whether letters between commas are a name's: a capital, then small ones, four at least."""
+    letters = [letter for letter in span if letter.isalpha()]
+    return len(letters) >= _SPELLED_MIN and letters[0].isupper() and all(map(str.islower, letters[1:]))
+
+
 def _numbers(text: str) -> Iterator[Mark]:
     """Yield runs of number words and digits."""
-    spoken = [word for word in _WORDS.findall(text.lower()) if word in _DIGITS_OF]
-    if sum(word not in _EVERYWHERE for word in spoken) < _SPOKEN_MIN - 1:
-        return
     run: list[re.Match[str]] = []
     for piece in _PIECE.finditer(text):
+        if _length(piece[0]) is None:
+            if run:
+                yield from _number(text, run)
+                run = []
+            continue
         if run and not _JOIN.fullmatch(text, run[-1].end(), piece.start()):
             yield from _number(text, run)
             run = []
-        if _length(piece[0]) is None:
-            yield from _number(text, run)
-            run = []
-        else:
-            run.append(piece)
+        run.append(piece)
     yield from _number(text, run)
 
 
@@ -89,7 +104,7 @@ def _length(piece: str) -> int | None:
     """How many digits a piece stands for; None: it is no number."""
     if piece[0].isdigit():
         return len(piece) if len(piece) <= _GROUP_MAX else None
-    return _DIGITS_OF.get(fold(piece))
+    return _DIGITS_OF.get(piece.lower())
 
 
 def _number(text: str, run: Sequence[re.Match[str]]) -> Iterator[Mark]:

@@ -28,9 +28,56 @@ _OFFICE = re.compile(
     r"ordningen|området|gruppen|netværket|kontoret|service|sekretariatet|ledelsen|pleje|plejen|køen|boksen|post|planen|direktivet|"
     r"konventionen|forordningen|krigen?|traktaten|unionen|posten|nettet|linjen|telefonen|hotline|portalen|kurset|skema|plan|budget)$"
 )
+_PROFESSIONS = (
+    "rådgiver",
+    "rådgiveren",
+    "betjent",
+    "betjenten",
+    "lærer",
+    "læreren",
+    "leder",
+    "lederen",
+    "pædagog",
+    "pædagogen",
+    "konsulent",
+    "konsulenten",
+    "medarbejder",
+    "medarbejderen",
+    "sygeplejerske",
+    "plejerske",
+    "plejersken",
+    "assistent",
+    "behandler",
+    "behandleren",
+    "formand",
+    "formanden",
+    "mester",
+    "vejleder",
+    "vejlederen",
+    "terapeut",
+    "frisør",
+    "advokat",
+    "psykolog",
+    "mægler",
+    "tolk",
+    "chauffør",
+    "sekretær",
+    "koordinator",
+    "mentor",
+    "læge",
+    "lægen",
+    "tandlæge",
+    "jordemoder",
+    "forælder",
+    "borger",
+    "borgeren",
+    "barnet",
+    "politi",
+)
 _SHORT_TITLES = frozenset(
     {"dr", "hr", "fr", "frk", "prof", "adv", "kpers", "kp", "sagsbeh", "rådg", "socrådg", "skl", "fam"}
 )
+_SENDERS = frozenset({"fra", "til", "cc", "from", "to", "kopi"})
 _SOM_LETTERS = 6
 _PAST = ("ede", "edes", "ndte", "gte", "kte", "ldte")
 _OWN = frozenset(
@@ -66,12 +113,20 @@ def is_cued(sentence: Sentence, index: int) -> bool:
 
 def _cued_across(sentence: Sentence, index: int) -> bool:
     """Whether 'mor:', 'navn:', 'veninde, ' or 'dr. ' stands before."""
-    if index and sentence.gap(index - 1) == ". " and sentence.tokens[index - 1].folded in _SHORT_TITLES:
+    if is_titled(sentence, index):
         return True
     if index == 0 or sentence.gap(index - 1).strip(" \"'»«(") not in (":", ",", ""):
         return False
     before = sentence.tokens[index - 1].folded
     return before in cues.NAMING or before in cues.RELATION or before in _LETTERS_IN_BETWEEN
+
+
+def is_titled(sentence: Sentence, index: int) -> bool:
+    """Whether 'dr. ' or the 'Fra: ' of a mail stands before."""
+    if not index:
+        return False
+    gap, before = sentence.gap(index - 1), sentence.tokens[index - 1].folded
+    return (gap == ". " and before in _SHORT_TITLES) or (gap == ": " and before in _SENDERS)
 
 
 def acts(sentence: Sentence, index: int) -> bool:
@@ -168,7 +223,7 @@ def is_placed(sentence: Sentence, index: int) -> bool:
 
 def is_public_office(token: Token) -> bool:
     """Whether a word is an office, a committee or a law of the kind that every municipality has."""
-    return "-" in token.text or bool(_OFFICE.search(token.folded))
+    return "-" in token.text or token.folded.endswith(_PROFESSIONS) or bool(_OFFICE.search(token.folded))
 
 
 def is_abbreviation(sentence: Sentence, index: int) -> bool:

@@ -7,7 +7,7 @@ Source
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, ONLY_IN_CAPITALS, find_allowed_phrases
 from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Known, Lexicon, fold, fold_all, word_hash
@@ -18,19 +18,27 @@ _ABBREVIATIONS = fold_all(
     "mia mio min mv "
     "nr ang pga pgf pkt pr pt sagsnr skt st stk tel tlf vedr vha frk dr prof cand fr d s"
 )
+_SHORT_TITLES = frozenset(
+    {"dr", "hr", "frk", "fr", "prof", "cand", "gl", "st", "skt", "sdr", "ndr", "ll", "ved", "adv", "fam"}
+)
+_SHORT_FORM_MAX = 12
 _SENTENCE_END = ".!?:;•·▪●○■◦*\n\uf0b7\uf0a7\uf0d8"
 _OPENING = " \t\"'«»„“”([{-–>*•/"
 _COMPOUND_HEAD_MIN = 3
 _COMPOUND_TAIL_MIN = 4
+_CUT_LETTERS_MAX = 5
 _SHOUT_SHARE = 0.6
 _LETTERS_MIN = 20
 _NOUN_CAPITALS_MIN = 3
 _NOUN_CAPITALS_SHARE = 0.12
+_HEADLINE_CAPITALS_MIN = 5
+_HEADLINE_SHARE = 0.3
 _LONG_COMPOUND = 30
 _OWN_PART_MIN = 4
 _GENITIVE_LETTERS_MIN = 3
 _ARTICLES = frozenset({"al", "el", "ul", "ben", "bin", "abu", "abd", "umm", "ibn"})
 _ONE_LETTER_WORDS = frozenset("iåøuæIÅØ")
+_MOTHER, _FATHER = frozenset({"mo", "mo's", "mos"}), frozenset({"fa", "fa's", "fas"})
 _SUSPENDED = ("- ", "-,", "-/")
 
 
@@ -128,6 +136,12 @@ class Reader:
         self._seen: dict[str, int] = {}
         self._danish: dict[str, bool] = {}
         self.forms: dict[str, _Form] = {}
+        self.common = cast("dict[str, _Form]", lexicon.common_forms) if not self._own else {}
+
+    def is_clear(self, word: str) -> bool:
+        """Whether a word stands in the clear on a shipped list: knowing it tells nothing of a text."""
+        clear = self._lexicon.clear
+        return word in clear or (word.istitle() and word.lower() in clear)
 
     def look_up(self, folded: str) -> int:
         """Return what the lists say about a folded word."""
@@ -154,6 +168,13 @@ class Reader:
                 return True
         return False
 
+    def is_shortened(self, folded: str) -> bool:
+        """Whether a word is the beginning of a compound: 'ægtef', 'skolesundhedspl'."""
+        return any(
+            self._is_head(folded[:cut])
+            for cut in range(len(folded) - 1, max(_COMPOUND_HEAD_MIN, len(folded) - _CUT_LETTERS_MAX), -1)
+        )
+
     def is_town(self, name: str) -> bool:
         """Whether a name of one or more words is a town's."""
         return bool(self.look_up(fold(name)) & Known.TOWN)
@@ -165,6 +186,11 @@ class Reader:
     def is_plain_word(self, word: str) -> bool:
         """Whether a word is Danish and no name."""
         return bool(self.look_up(fold(word)) & (Known.WORD | Known.COMMON | Known.ALLOWED))
+
+    def is_only_word(self, word: str) -> bool:
+        """Whether a word of five letters and more is Danish and no list of names has it."""
+        known = self.look_up(fold(word))
+        return len(word) > _OWN_PART_MIN and bool(known & Known.ANY_WORD) and not known & Known.NAME
 
     def _search(self, folded: str) -> int:
         known = self._lexicon.look_up(folded)
@@ -199,21 +225,34 @@ def read(text: str, reader: Reader) -> Sentence:
     for start, end in find_allowed_phrases(token.folded for token in tokens):
         for token in tokens[start:end]:
             token.taken = True
+    _read_kin(tokens)
     letters = [token for token in tokens if len(token.text) > 1]
     return Sentence(
         text, tokens, _is_shouting(letters), _is_small(letters), _has_noun_capitals(letters), reader
     )
 
 
+def _read_kin(tokens: Sequence[Token]) -> None:
+    """Take 'mo' for the mother where 'fa' is the father, as health visitors write."""
+    if not any(token.folded in _FATHER for token in tokens):
+        return
+    for token in tokens:
+        if token.folded in _MOTHER:
+            token.known = Known.WORD
+
+
 def _token(match: re.Match[str], text: str, reader: Reader) -> Token:
     word, (start, end) = match[0], match.span()
-    form = reader.forms.get(word)
+    form = reader.forms.get(word) or reader.common.get(word)
     if form is None:
-        form = reader.forms[word] = _form(word, reader)
+        form = _form(word, reader)
+        (reader.common if reader.is_clear(word) else reader.forms)[word] = form
     known = form.known
     if not known and text[end : end + 2] in _SUSPENDED:
         known = Known.WORD
     opens = _begins(text, start)
+    if form.capital and not opens and known & Known.ANY_WORD and not known & Known.FREQUENT:
+        opens = _follows_short_form(text, start)
     return Token(word, start, end, form.folded, known, end - form.genitive, opens, form.capital, form.shouted)
 
 
@@ -228,6 +267,8 @@ def _form(word: str, reader: Reader) -> _Form:
         genitive = len(folded) - len(stem) if of_stem & Known.NAME else 0
     if not known and (capital or "-" in folded):
         known = _of_parts(folded, reader)
+        if not known and not capital and reader.look_up(folded.rpartition("-")[2]) & Known.COMMON:
+            known = Known.WORD
     shouted = capital and len(word) > 1 and word.isupper()
     if folded in ONLY_IN_CAPITALS and not shouted:
         known &= ~Known.ALLOWED
@@ -253,6 +294,8 @@ def _of_parts(folded: str, reader: Reader) -> int:
 
 def _begins(text: str, start: int) -> bool:
     """Whether a sentence may begin at a word."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].islower():
+        return False
     place = start - 1
     while place >= 0 and text[place] in _OPENING:
         place -= 1
@@ -261,12 +304,22 @@ def _begins(text: str, start: int) -> bool:
     return text[place] in ")0123456789"
 
 
+def _follows_short_form(text: str, start: int) -> bool:
+    """Whether 'tlf. ' stands before: a plain word may begin a sentence there, but not after 'hr. '."""
+    if text[start - 2 : start] != ". ":
+        return False
+    short = text[max(0, start - 2 - _SHORT_FORM_MAX) : start - 2].rpartition(" ")[2].lower()
+    return len(short) > 1 and short not in _SHORT_TITLES
+
+
 def _is_abbreviation(text: str, stop: int) -> bool:
     """Whether the word before a full stop is short for another."""
     start = stop
     while start > 0 and text[start - 1].isalpha() and stop - start <= 8:
         start -= 1
     word = text[start:stop]
+    if start and text[start - 1] == "-":
+        return False
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word not in _ONE_LETTER_WORDS)
 
 
@@ -283,11 +336,16 @@ def _is_small(tokens: Sequence[Token]) -> bool:
 
 def _has_noun_capitals(tokens: Sequence[Token]) -> bool:
     """Whether single nouns inside sentences have capitals; capitals side by side are a name."""
-    inside = capitals = 0
+    if sum(token.capital and not token.first for token in tokens) < _NOUN_CAPITALS_MIN:
+        return False
+    inside = capitals = joined = 0
     for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], *tokens[:1]], strict=False):
         if token.first or token.taken or not token.is_word or token.known & _NO_NOUNS:
             continue
         inside += 1
         alone = not (before.capital and not before.first) and not (after.capital and not after.first)
         capitals += token.capital and not token.shouted and alone
+        joined += token.capital and not token.shouted
+    if joined >= _HEADLINE_CAPITALS_MIN and joined > _HEADLINE_SHARE * inside:
+        return True
     return capitals >= _NOUN_CAPITALS_MIN and capitals > _NOUN_CAPITALS_SHARE * inside

@@ -9,40 +9,48 @@ import re
 from nsk_tui.rules.anonymity.findings import Suggestion
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 
-_SCHOOL = (
-    "skole skolen skoler gymnasium gymnasiet universitet universitetet college university campus "
-    "akademi akademiet kostskole "
-    "seminarium hf-kursus"
-)
-_LIVING = (
-    "kollegium kollegiet krisecenter krisecentret krisecenteret opholdssted opholdsstedet bosted "
-    "bostedet botilbud botilbuddet "
-    "døgninstitution døgninstitutionen plejehjem plejehjemmet plejecenter plejecentret døgncenter "
-    "bofællesskab bofællesskabet "
-    "herberg herberget safehouse"
-)
-_ASSOCIATION = (
-    "moske moskeen moské moskéen kirke kirken forening foreningen klub klubben boldklub boldklubben "
-    "idrætsforening kulturforening "
-    "kulturcenter kulturcentret forum netværk netværket union unionen selskab selskabet samfund hk "
-    "ik kfum kfuk fritidsklub fritidsklubben ungdomsklub ungdomsklubben menighed "
-    "menigheden loge spejdergruppe"
-)
-_WORK = (
-    "klinik klinikken privatklinik tandklinik tandlægerne lægehus lægehuset lægerne børnehave "
-    "børnehaven vuggestue vuggestuen "
-    "dagpleje restaurant restauranten hotel hotellet café cafe caféen cafeen vuc fc if bk hf "
-    "fritidshjem fritidshjemmet sfo'en pizzeria pizzeriaet "
-    "grill grillen grillbar kiosk "
-    "kiosken bageri bageriet frisør frisøren salon salonen butik butikken supermarked supermarkedet "
-    "firma firmaet virksomhed "
-    "virksomheden hospital hospitalet sygehus sygehuset apotek apoteket institution institutionen "
-    "center centret centeret bank "
-    "banken advokatfirma advokatfirmaet bureau bureauet værksted værkstedet autoværksted tankstation "
-    "bazar bazaren shop fabrik fabrikken lager "
-    "lageret hallen fitness taxa aps bibliotek biblioteket børnehus børnehuset sprogcenter "
-    "sprogcentret sprogskole sprogskolen"
-)
+_SCHOOL = """
+skole skolen skoler gymnasium gymnasiet universitet universitetet college university campus akademi akademiet
+seminarium seminariet hf-kursus hf-kurset kursuscenter uddannelsescenter uddannelsescentret uddannelsessted
+school institut instituttet lilleskole lilleskolen
+"""
+_LIVING = """
+kollegium kollegiet krisecenter krisecentret krisecenteret opholdssted opholdsstedet bosted bostedet botilbud
+botilbuddet døgninstitution døgninstitutionen plejehjem plejehjemmet plejecenter plejecentret døgncenter
+bofællesskab bofællesskabet herberg herberget safehouse børnehjem børnehjemmet kvindehjem kvindehjemmet
+forsorgshjem forsorgshjemmet skolehjem skolehjemmet behandlingshjem behandlingshjemmet ungdomsboliger
+ungdomsboligerne asylcenter asylcentret udrejsecenter udrejsecentret modtagecenter lokalcenter lokalcentret
+ældrecenter ældrecentret omsorgscenter boligselskab boligselskabet boligforening boligforeningen fængsel
+fængslet arresthus arresthuset refugium refugiet
+"""
+_ASSOCIATION = """
+moske moskeen moské moskéen kirke kirken tempel templet synagoge synagogen forening foreningen klub klubben
+boldklub boldklubben idrætsforening idrætsforeningen kulturforening kulturforeningen kulturcenter
+kulturcentret
+forum netværk netværket union unionen selskab selskabet samfund forbund forbundet samvirke samvirket hk ik
+kfum
+kfuk fritidsklub fritidsklubben ungdomsklub ungdomsklubben menighed menigheden loge spejdergruppe spejderne
+fond fonden stiftelse stiftelsen værested værestedet medborgerhus medborgerhuset kulturhus kulturhuset
+beboerhus beboerhuset kvarterhus kvarterhuset forsamlingshus ungdomshus ungdomshuset ungdomscenter
+frivilligcenter frivilligcentret aktivitetscenter aktivitetscentret fritidscenter fritidscentret mødrestue
+mødrestuen mødregruppe mødregruppen kvindegruppe kvindegruppen kvindehus kvindehuset kvindeklub legestue
+"""
+_WORK = """
+klinik klinikken tandklinik tandlægerne lægehus lægehuset lægerne lægecenter lægecentret børnehave børnehaven
+vuggestue vuggestuen dagpleje dagplejen dagtilbud dagtilbuddet børnegård børnegården naturbørnehave
+naturbørnehaven daginstitution daginstitutionen fritidshjem fritidshjemmet sfo sfoen sfo'en legeplads
+restaurant restauranten hotel hotellet kro kroen café cafe caféen cafeen bar baren vuc fc if bk hf pizzeria
+pizzeriaet pizza kebab shawarma grill grillen grillbar grillbaren kiosk kiosken bageri bageriet konditori
+bager slagter slagteren slagteri slagteriet frisør frisøren salon salonen butik butikken supermarked
+supermarkedet storcenter storcentret firma firmaet virksomhed virksomheden hospital hospitalet sygehus
+sygehuset apotek apoteket institution institutionen center centret centeret bank banken advokatfirma
+advokatfirmaet bureau bureauet værksted værkstedet autoværksted autoværkstedet tankstation tankstationen bazar
+bazaren shop fabrik fabrikken lager lageret hallen fitness fitnesscenter svømmehal svømmehallen taxa taxi aps
+bibliotek biblioteket børnehus børnehuset sprogcenter sprogcentret sprogskole sprogskolen sundhedshus
+sundhedshuset sundhedscenter sundhedscentret familiecenter familiecentret ungecenter ungecentret ambulatorium
+ambulatoriet afsnit afsnittet fødeafdeling fødeafdelingen børneafdeling rengøring vognmand malerfirma tømrer
+tømrerfirma murer elektriker vvs gartneri gartneriet planteskole vaskeri vaskeriet catering
+"""
 HEADS = {
     fold(word): suggestion
     for words, suggestion in (
@@ -53,15 +61,25 @@ HEADS = {
     )
     for word in words.split()
 }
+_NO_ENDS = fold_all(
+    "bar baren bank banken hk ik if bk hf fc kro kroen shop lager lageret firma firmaet aps sfo taxa "
+    "taxi vvs kfum "
+    "kfuk bager forum samfund union unionen skoler skoleder butik netværk institut afsnit afsnittet "
+    "murer slagter "
+    "slagteren rengøring fitness tempel loge firma school fængsel"
+)
+"""What is a head alone, and says little at the end of another word."""
+
 HEAD_ENDS = re.compile(
-    r"(?:skolen?|gymnasium|gymnasiet|universitet(?:et)?|kollegi(?:um|et)|krisecenter|børnehaven?|vuggestuen?|klinikk?(?:en)?|"
-    r"centret|centeret|center|mosk[eé]+n?|kirken?|forening(?:en)?|klubben|klub|hospital|sygehus|akademi|hotel|pizzeria|grill|kiosk|"
-    r"bageri|apotek|plejehjem|bosted|opholdssted|fond(?:en)?|bibliotek|husets?)$"
+    rf"(?:{'|'.join(sorted(set(HEADS) - _NO_ENDS, key=len, reverse=True))}|mosk[eé]+n?|husets?|gymnasiets)$"
 )
 OWN_ENDS = re.compile(
     r"(?:gården?|huset?|haven|bakken|skoven|dalen|engen|stjernen|strålen|hulen|reden|slottet|borgen|toppen|kilden|bo|høj|lund|"
     r"buen|gaarden|spiren|frøen|kløveren|solsikken|svalen|ugleboet|reden|gnisten|oasen|perlen|blomsten|roden|solen|hytten|myretuen|bien|oasen|broen|skolen|loftet|kernen|vangen|marken|tårnet|pletten|klubben|holm)$"
 )
+DEFINITE_ENDS = ("en", "erne", "ene")
+"""How a noun ends that can only be a name when another noun in the definite stands right before it."""
+
 SUGGESTED_BY_PART = (
     ("skol", Suggestion.A_SCHOOL),
     ("gymnasi", Suggestion.A_SCHOOL),
@@ -71,24 +89,71 @@ SUGGESTED_BY_PART = (
     ("kirke", Suggestion.AN_ASSOCIATION),
     ("kolleg", Suggestion.A_PLACE_TO_LIVE),
     ("krisec", Suggestion.A_PLACE_TO_LIVE),
+    ("hjem", Suggestion.A_PLACE_TO_LIVE),
+    ("bolig", Suggestion.A_PLACE_TO_LIVE),
+    ("bosted", Suggestion.A_PLACE_TO_LIVE),
+    ("opholds", Suggestion.A_PLACE_TO_LIVE),
 )
 BRANDS = fold_all(
-    "netto føtex bilka lidl aldi meny spar irma kvickly superbrugsen fakta rema matas ikea "
-    "elgiganten jysk silvan bauhaus "
-    "mcdonalds mcdonald's 7-eleven burgerking kfc sunset lærdansk dsb arriva movia postnord iss wolt "
-    "nemlig danfoss grundfos vestas "
-    "novo lego arla carlsberg nordea rigshospitalet skejby magasin salling zara normal coop tdc "
-    "telia telenor falck dantaxi "
-    "cphbusiness niels-brock nielsbrock zealand ucplus asylcenter lyngby-uddannelsescenter"
+    "netto føtex bilka lidl aldi meny spar irma kvickly superbrugsen brugsen fakta rema matas ikea "
+    "elgiganten "
+    "jysk silvan bauhaus mcdonalds mcdonald's mcd 7-eleven burgerking kfc sunset lærdansk dsb arriva movia "
+    "postnord iss wolt nemlig danfoss grundfos vestas novo lego arla carlsberg nordea rigshospitalet skejby "
+    "magasin salling zara normal coop tdc telia telenor falck dantaxi cphbusiness niels-brock "
+    "nielsbrock zealand "
+    "ucplus asylcenter lyngby-uddannelsescenter h&m imerco biltema thansen starbucks lagkagehuset "
+    "comwell scandic "
+    "mærsk gls dhl bestseller løvbjerg fleggaard synoptik puregym fitnessworld legoland dfds foodora "
+    "jem&fix kea "
+    "ouh auh ruc sdu dtu cbs ucn ucl ku aau aarhus-universitet tietgen knord tec nextkbh sopu "
+    "diakonissestiftelsen hummel"
 )
-NUMBERED = fold_all("klub rema vuc distrikt afdeling gruppe 7 sunset café fc skole børnehus")
+CAPITAL_HEADS = fold_all(
+    "hus huset gård gården villa villaen hal hallen gym stue stuen have haven ly hjem hjemmet loft loftet"
+)
+"""Common nouns that name a house only with a capital inside a sentence ('Ungdommens Hus', 'Hal 3')."""
+
+ATTENDING = fold_all(
+    "går gik gået elev læser læste studerer studerede studerende arbejder arbejdede arb ansat "
+    "praktik praktikant lærling "
+    "optaget indskrevet indmeldt starter startede startet begyndt anbragt spiller træner undervises "
+    "job vikar frivillig"
+)
+"""What somebody does at a school, a job or a club."""
+
+PARTNERS = fold_all(
+    "headspace bydelsmødrene bydelsmødre mødrehjælpen exitcirklen natteravnene danner reden "
+    "retshjælpen offerrådgivningen mandecentret korshær kvindesamfund"
+)
+"""Partners that reveal nobody; with a town behind, one house of theirs."""
+
+NUMBERED = fold_all("kiosk hal klub rema vuc distrikt afdeling gruppe 7 sunset café fc skole børnehus")
 """A number belongs to what these are called ('Klub 12', 'Rema 1000')."""
+
+GAMES = fold_all(
+    "basket basketball badminton håndbold fodbold boksning bryde brydning karate taekwondo svøm "
+    "svømning judo kampsport cricket atletik gymnastik"
+)
+"""With a town before them, the name of a club ('nørrebro basket')."""
 
 PLACE_ENDS = re.compile(
     r"(?:vang|høj|lund|bakke|skov|dal|borg|strup|rup|lev|løse|holm|sø|mark|eng|torp|toft|næs|havn|gård|kær|møl|bæk|ager|rød|sted|"
     r"inge|bro|kilde|bjerg|park|have|haven|parken|lunden|bakken|gården|ly|bo|vænge|hus|slund|krog|vig|strand|øre|hede|lyst)$"
 )
 """How made-up and real place names end, when capitals are missing."""
+
+KINDS_OF_SCHOOL = fold_all(
+    "folke privat fri efter special ungdom musik grund natur erhverv produktion høj land sprog koran "
+    "lørdag sommer hel dag heldag "
+    "sygepleje politi køre danse svømme real centralt central lille stor handel teknisk kost aften "
+    "under over ind ud data "
+    "familie brevs design kunst film idræt søndag folkehøj land husholdning søfart navigatør rytte "
+    "ride kokke ung ny gammel pige drenge barn børne"
+)
+"""What a school can be, rather than be called."""
+
+STREET_ENDS = re.compile(r"(?:gade|gades|vej|vejs|vejens|gadens|torvets|alléens|allés)$")
+"""A school is often called after its street ('rådmandsgade skole')."""
 
 NATURE = re.compile(
     r"^(?:eng|skov|bakke|mark|sø|ø|bæk|dal|høj|lund|park|strand|kyst|nord|syd|øst|vest|sol|birke|ege|bøge|linde|rose|tjørne|fjord|hav|"
@@ -98,18 +163,27 @@ NATURE = re.compile(
 
 PROPER_HEADS = fold_all(
     "pizzeria hotel restaurant café cafe sprogcenter sprogskole fc klub boldklub plejecenter "
-    "plejehjem krisecenter kollegium bosted "
-    "opholdssted botilbud bofællesskab børnehus lægehus frisør salon grill bazar vuc hf forening "
-    "kulturforening moske center if bk"
+    "plejehjem krisecenter "
+    "kollegium bosted opholdssted botilbud bofællesskab børnehus lægehus frisør salon grill bazar "
+    "vuc hf forening "
+    "kulturforening moske center if bk sfo dagtilbud kvindehjem børnehjem asylcenter udrejsecenter "
+    "lokalcenter "
+    "fritidscenter ungdomshus fritidshjem"
 )
 """Indefinite heads: in small letters too, what follows them is what they are called."""
 
 NEVER_NAMES = fold_all(
     "dagen morgenen aftenen weekenden natten ugen året tiden gangen samme hele efter før mens fordi "
-    "når hvis skal vil kan må har er "
-    "var blev bliver ringede ringer siger sagde skriver kontakter vurderer oplyser mener ønsker "
-    "spørger har'et kun også altid aldrig "
-    "ikke hvor som der og eller men til fra i på med for om af ved hos under over efter før uden "
-    "mellem mod sammen samt så da at"
+    "når hvis skal "
+    "vil kan må har er var blev bliver ringede ringer siger sagde skriver kontakter vurderer oplyser "
+    "mener ønsker "
+    "spørger har'et kun også altid aldrig ikke hvor som der og eller men til fra i på med for om af "
+    "ved hos under "
+    "over efter før uden mellem mod sammen samt så da at igen inden siden næsten hellere endelig "
+    "denne egen anden "
+    "hverken enten ingen nogen alene gerne timen måneden tirsdagen mandagen onsdagen torsdagen "
+    "fredagen lørdagen "
+    "søndagen foruden desuden forinden formiddagen eftermiddagen middagen sagen ungen ferien "
+    "sommeren vinteren"
 )
 """What follows a head without being its name."""
