@@ -8,6 +8,7 @@ import pytest
 from tests.rules.anonymity.measure import measure, rows
 
 NUMBERS = ["CPR", "PHONE", "EMAIL", "PLATE"]
+NOTES = ["voices-dev.jsonl", "notes-dev.jsonl", "contact-dev.jsonl"]
 
 
 @pytest.mark.parametrize("label", [*NUMBERS, "CASE_NO", "DATE_OF_BIRTH", "URL", "ADDRESS", "PLACE"])
@@ -33,13 +34,13 @@ def test_people_and_places_in_notes_are_caught(label: str, floor: float) -> None
     ("label", "floor"),
     [*((label, 1.0) for label in NUMBERS), ("NAME", 0.98), ("ADDRESS", 0.95), ("ORG", 0.92), ("URL", 0.98)],
 )
-@pytest.mark.parametrize("notes", ["voices-dev.jsonl", "notes-dev.jsonl"])
+@pytest.mark.parametrize("notes", NOTES)
 def test_every_voice_is_heard(notes: str, label: str, floor: float) -> None:
     """Law: telegram style, no capitals, slips, mails, chats, dictation: recall keeps its floor."""
     assert measure(rows(notes)).recall(label) >= floor
 
 
-@pytest.mark.parametrize("notes", ["voices-dev.jsonl", "notes-dev.jsonl"])
+@pytest.mark.parametrize("notes", NOTES)
 def test_no_voice_is_littered_with_findings(notes: str) -> None:
     """Law: at most 6 words in 1000 are flagged in vain in any manner of writing."""
     assert measure(rows(notes)).vain_per_thousand <= 6
