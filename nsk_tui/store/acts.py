@@ -1,6 +1,7 @@
 """A member's own acts, so that the last one can be undone, also after a restart; codes only."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,15 +15,17 @@ ACTS_KEPT = 50
 
 @dataclass(frozen=True)
 class StoredAct:
-    """What was done to a thread, and the thread's codes before and after.
+    """What was done, and the codes of what it was done to before and after.
 
     Shape
+        ``subject`` is a code name or a duty. ``thread_key`` None: it was done to no thread.
         ``entry_key`` None: no entry was added.
     """
 
     number: int
     kind: str
-    thread_key: int
+    subject: str
+    thread_key: int | None
     entry_key: int | None
     before: dict[str, object]
     after: dict[str, object]
@@ -32,22 +35,27 @@ def add(
     session: Session,
     member: str,
     kind: str,
-    thread_key: int,
-    entry_key: int | None,
-    before: dict[str, object],
-    after: dict[str, object],
+    subject: str,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
     now: datetime,
+    thread_key: int | None = None,
+    entry_key: int | None = None,
 ) -> None:
-    """Write an act down; what was undone before it can no longer be done again."""
+    """Write an act down; what was undone before it can no longer be done again.
+
+    ``thread_key`` and ``entry_key`` None: no thread and no entry has a part in it.
+    """
     session.exec(delete(ActRow).where(col(ActRow.member) == member, col(ActRow.undone) == 1))
     session.add(
         ActRow(
             member=member,
             kind=kind,
+            subject=subject,
             thread_key=thread_key,
             entry_key=entry_key,
-            before=json.dumps(before),
-            after=json.dumps(after),
+            before=json.dumps(dict(before)),
+            after=json.dumps(dict(after)),
             done_at=moments.to_text(now),
             undone=0,
         )
@@ -104,5 +112,11 @@ def _to_act(row: ActRow | None) -> StoredAct | None:
     if row is None or row.number is None:
         return None
     return StoredAct(
-        row.number, row.kind, row.thread_key, row.entry_key, json.loads(row.before), json.loads(row.after)
+        number=row.number,
+        kind=row.kind,
+        subject=row.subject,
+        thread_key=row.thread_key,
+        entry_key=row.entry_key,
+        before=json.loads(row.before),
+        after=json.loads(row.after),
     )

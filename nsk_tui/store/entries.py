@@ -45,11 +45,12 @@ def add(
     today: date,
     cleared: Cleared,
     coded: Mapping[str, str],
+    by_rota: bool | None,
 ) -> int:
     """Write an entry and return its key.
 
     Free texts come from the clearance alone; ``coded`` holds what was chosen from the network's
-    own lists (a department, a card) and needs none.
+    own lists (a department, a card) and needs none. ``by_rota`` None: nobody knows.
     """
     row = EntryRow(
         id=entry,
@@ -59,6 +60,7 @@ def add(
         member=member,
         created_at=moments.to_text(now),
         withdrawn=0,
+        by_rota=None if by_rota is None else int(by_rota),
         **_columns(new, area, today, cleared, coded),
     )
     session.add(row)

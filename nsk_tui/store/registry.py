@@ -12,7 +12,7 @@ class Wording(StrEnum):
     CODED = "coded"
     """Ids, code names, codes, times: made by the program or chosen from its lists."""
     NAMED = "named"
-    """Names of members, departments and the network: shown as they are, no citizens."""
+    """Names of members, departments and the network, and what is said of members: no citizens."""
     GUARDED = "guarded"
     """Worded by a person and may concern a citizen: stored only when it passed the check."""
     DECLARED = "declared"
@@ -27,7 +27,7 @@ def _all(kind: Wording, *columns: str) -> dict[str, Wording]:
 
 TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
     "identity": _all(Wording.CODED, "store", "created_at"),
-    "setting": _all(Wording.CODED, "name", "value"),
+    "setting": {**_all(Wording.CODED, "name"), **_all(Wording.GUARDED, "value")},
     "pin": _all(Wording.CODED, "member", "since"),
     "member": {
         **_all(Wording.NAMED, "name", "department"),
@@ -73,19 +73,46 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
         ),
     },
     "imported": _all(Wording.CODED, "imported_at", "member"),
-    "act": {**_all(Wording.CODED, "member", "kind", "done_at"), **_all(Wording.COPIED, "before", "after")},
+    "act": {
+        **_all(Wording.CODED, "member", "kind", "subject", "done_at"),
+        **_all(Wording.COPIED, "before", "after"),
+    },
     "presence": _all(Wording.CODED, "id", "member", "process_started", "since", "ended_by"),
     "audit": _all(Wording.CODED, "at", "member", "act", "subject", "purpose"),
+    "rota_line": {**_all(Wording.NAMED, "name"), **_all(Wording.CODED, "id", "area", "removed_at")},
+    "rota_member": {
+        **_all(Wording.CODED, "member", "lines", "since", "leaves_on"),
+        **_all(Wording.NAMED, "languages", "competences", "phone"),
+    },
+    "rota_plan": {
+        **_all(Wording.CODED, "state", "made_by", "made_at", "published_by", "published_at"),
+        **_all(Wording.GUARDED, "fallback"),
+    },
+    "rota_period": _all(Wording.CODED, "start", "last"),
+    "planned_duty": _all(Wording.CODED, "line", "start", "role", "member"),
+    "duty_change": {
+        **_all(Wording.CODED, "line", "start", "role", "layer", "way", "member", "set_by", "set_at"),
+        **_all(Wording.GUARDED, "note"),
+    },
+    "swap": _all(
+        Wording.CODED,
+        *("id", "line", "start", "role", "giver", "taker", "return_line", "return_start", "return_role"),
+        *("asked_at", "answer_by", "state"),
+    ),
+    "iou": _all(Wording.CODED, "debtor", "creditor", "since"),
+    "absence": _all(Wording.CODED, "id", "member", "first", "last", "set_by", "set_at"),
 }
 
 OWNER_COLUMNS: dict[str, str] = {
     "thread": "owner",
     "follow_up": "owner",
     "finding_task": "member",
+    "planned_duty": "member",
+    "duty_change": "member",
 }
 """Record kinds that somebody owns, and in which column: what a leaver must hand over."""
 
 NOT_OWNED: frozenset[str] = frozenset(
-    {"pin", "entry", "declared_word", "act", "audit", "presence", "imported"}
+    {"pin", "entry", "declared_word", "act", "audit", "presence", "imported", "rota_member", "absence"}
 )
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""

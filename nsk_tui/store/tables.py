@@ -142,6 +142,7 @@ class EntryRow(Row, table=True):
     learned: str = Field(sa_type=Text)
     follow_up_on: str | None = Field(default=None, sa_type=Text)
     follow_up_owner: str | None = Field(default=None, sa_type=Text)
+    by_rota: int | None = Field(default=None, sa_type=Integer)
 
 
 class EntryVersionRow(Row, table=True):
@@ -226,7 +227,8 @@ class ActRow(Row, table=True):
     number: int | None = Field(default=None, primary_key=True, sa_type=Integer)
     member: str = Field(sa_type=Text)
     kind: str = Field(sa_type=Text)
-    thread_key: int = Field(sa_type=Integer, foreign_key="thread.key")
+    subject: str = Field(sa_type=Text)
+    thread_key: int | None = Field(default=None, sa_type=Integer, foreign_key="thread.key")
     entry_key: int | None = Field(default=None, sa_type=Integer)
     before: str = Field(sa_type=Text)
     after: str = Field(sa_type=Text)

@@ -1,4 +1,4 @@
-"""The first tables: identity, members, threads and entries, audit, search."""
+"""The first tables: identity, members, threads and entries, audit, the rota, search."""
 
 from alembic import op
 
@@ -11,6 +11,7 @@ _LEVEL = "('yellow','orange','red')"
 _AREA = "('children','adults')"
 _AGE = "('0-11','12-17','18-23','24+','unknown')"
 _OUTCOME = "('advice_given','referred','notification','meeting_agreed','other','open')"
+_ROLE = "('duty','backup','shadow')"
 
 TABLES = (
     """
@@ -111,6 +112,7 @@ TABLES = (
       learned TEXT NOT NULL,
       follow_up_on TEXT,
       follow_up_owner TEXT,
+      by_rota INTEGER CONSTRAINT ck_entry_by_rota CHECK (by_rota IN (0,1)),
       CONSTRAINT uq_entry_thread_key_number UNIQUE (thread_key, number)
     ) STRICT
     """,
@@ -186,7 +188,8 @@ TABLES = (
       number INTEGER NOT NULL CONSTRAINT pk_act PRIMARY KEY,
       member TEXT NOT NULL,
       kind TEXT NOT NULL,
-      thread_key INTEGER NOT NULL CONSTRAINT fk_act_thread_key REFERENCES thread (key),
+      subject TEXT NOT NULL,
+      thread_key INTEGER CONSTRAINT fk_act_thread_key REFERENCES thread (key),
       entry_key INTEGER,
       before TEXT NOT NULL,
       after TEXT NOT NULL,
@@ -217,6 +220,117 @@ TABLES = (
     """,
 )
 
+ROTA = (
+    f"""
+    CREATE TABLE rota_line (
+      id TEXT NOT NULL CONSTRAINT pk_rota_line PRIMARY KEY,
+      name TEXT NOT NULL CONSTRAINT ck_rota_line_name CHECK (length(name) <= 120),
+      area TEXT CONSTRAINT ck_rota_line_area CHECK (area IN {_AREA}),
+      position INTEGER NOT NULL,
+      removed_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE rota_member (
+      member TEXT NOT NULL CONSTRAINT pk_rota_member PRIMARY KEY,
+      share_percent INTEGER NOT NULL
+        CONSTRAINT ck_rota_member_share_percent CHECK (share_percent BETWEEN 0 AND 100),
+      lines TEXT NOT NULL,
+      languages TEXT NOT NULL,
+      competences TEXT NOT NULL,
+      since TEXT,
+      phone TEXT NOT NULL,
+      leaves_on TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE rota_plan (
+      number INTEGER NOT NULL CONSTRAINT pk_rota_plan PRIMARY KEY,
+      state TEXT NOT NULL CONSTRAINT ck_rota_plan_state CHECK (state IN ('draft','published','undone')),
+      made_by TEXT NOT NULL,
+      made_at TEXT NOT NULL,
+      published_by TEXT,
+      published_at TEXT,
+      fallback TEXT NOT NULL,
+      seen INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE rota_period (
+      plan INTEGER NOT NULL CONSTRAINT fk_rota_period_plan REFERENCES rota_plan (number) ON DELETE CASCADE,
+      start TEXT NOT NULL,
+      last TEXT NOT NULL CONSTRAINT ck_rota_period_last CHECK (last >= start),
+      weight INTEGER NOT NULL CONSTRAINT ck_rota_period_weight CHECK (weight >= 0),
+      CONSTRAINT pk_rota_period PRIMARY KEY (plan, start)
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE planned_duty (
+      plan INTEGER NOT NULL CONSTRAINT fk_planned_duty_plan REFERENCES rota_plan (number) ON DELETE CASCADE,
+      line TEXT NOT NULL CONSTRAINT fk_planned_duty_line REFERENCES rota_line (id),
+      start TEXT NOT NULL,
+      role TEXT NOT NULL CONSTRAINT ck_planned_duty_role CHECK (role IN {_ROLE}),
+      member TEXT,
+      CONSTRAINT pk_planned_duty PRIMARY KEY (plan, line, start, role)
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE duty_change (
+      number INTEGER NOT NULL CONSTRAINT pk_duty_change PRIMARY KEY,
+      line TEXT NOT NULL CONSTRAINT fk_duty_change_line REFERENCES rota_line (id),
+      start TEXT NOT NULL,
+      role TEXT NOT NULL CONSTRAINT ck_duty_change_role CHECK (role IN {_ROLE}),
+      layer TEXT NOT NULL CONSTRAINT ck_duty_change_layer CHECK (layer IN ('swap','override')),
+      way TEXT NOT NULL,
+      member TEXT,
+      set_by TEXT NOT NULL,
+      set_at TEXT NOT NULL,
+      note TEXT NOT NULL CONSTRAINT ck_duty_change_note CHECK (length(note) <= 80),
+      gone INTEGER NOT NULL CONSTRAINT ck_duty_change_gone CHECK (gone IN (0,1))
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE swap (
+      id TEXT NOT NULL CONSTRAINT pk_swap PRIMARY KEY,
+      line TEXT NOT NULL CONSTRAINT fk_swap_line REFERENCES rota_line (id),
+      start TEXT NOT NULL,
+      role TEXT NOT NULL CONSTRAINT ck_swap_role CHECK (role IN {_ROLE}),
+      giver TEXT NOT NULL,
+      taker TEXT NOT NULL CONSTRAINT ck_swap_taker CHECK (taker <> giver),
+      return_line TEXT,
+      return_start TEXT,
+      return_role TEXT,
+      later INTEGER NOT NULL CONSTRAINT ck_swap_later CHECK (later IN (0,1)),
+      asked_at TEXT NOT NULL,
+      answer_by TEXT NOT NULL,
+      state TEXT NOT NULL CONSTRAINT ck_swap_state
+        CHECK (state IN ('asked','accepted','declined','withdrawn','expired'))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE iou (
+      number INTEGER NOT NULL CONSTRAINT pk_iou PRIMARY KEY,
+      debtor TEXT NOT NULL,
+      creditor TEXT NOT NULL CONSTRAINT ck_iou_creditor CHECK (creditor <> debtor),
+      weight INTEGER NOT NULL CONSTRAINT ck_iou_weight CHECK (weight >= 1),
+      since TEXT NOT NULL,
+      plan INTEGER CONSTRAINT fk_iou_plan REFERENCES rota_plan (number),
+      gone INTEGER NOT NULL CONSTRAINT ck_iou_gone CHECK (gone IN (0,1))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE absence (
+      id TEXT NOT NULL CONSTRAINT pk_absence PRIMARY KEY,
+      member TEXT NOT NULL,
+      first TEXT NOT NULL,
+      last TEXT NOT NULL CONSTRAINT ck_absence_last CHECK (last >= first),
+      set_by TEXT NOT NULL,
+      set_at TEXT NOT NULL,
+      gone INTEGER NOT NULL CONSTRAINT ck_absence_gone CHECK (gone IN (0,1))
+    ) STRICT
+    """,
+)
+
 INDEXES = (
     "CREATE INDEX ix_thread_urgent ON thread (state, level_rank DESC, follow_up_on, key)",
     "CREATE INDEX ix_thread_owner ON thread (owner, state)",
@@ -227,6 +341,12 @@ INDEXES = (
     "CREATE INDEX ix_follow_up_owner ON follow_up (owner, due_on) WHERE done_at IS NULL",
     "CREATE INDEX ix_finding_task_open ON finding_task (member) WHERE settled_at IS NULL",
     "CREATE INDEX ix_act_member ON act (member, number)",
+    "CREATE UNIQUE INDEX uq_rota_plan_draft ON rota_plan (state) WHERE state = 'draft'",
+    "CREATE INDEX ix_rota_period_start ON rota_period (start)",
+    "CREATE INDEX ix_planned_duty_start ON planned_duty (start)",
+    "CREATE INDEX ix_duty_change_start ON duty_change (start) WHERE gone = 0",
+    "CREATE INDEX ix_swap_asked ON swap (start) WHERE state = 'asked'",
+    "CREATE INDEX ix_absence_last ON absence (last) WHERE gone = 0",
     "CREATE INDEX ix_audit_subject ON audit (subject, act, number)",
 )
 
@@ -244,5 +364,5 @@ SEARCH = (
 
 def upgrade() -> None:
     """Make the tables."""
-    for statement in (*TABLES, *INDEXES, *SEARCH):
+    for statement in (*TABLES, *ROTA, *INDEXES, *SEARCH):
         op.execute(statement)
