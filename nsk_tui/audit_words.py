@@ -7,6 +7,7 @@ from nsk_tui import vocabulary
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Label
 from nsk_tui.rules.consultations import ReadPurpose
+from nsk_tui.rules.duties import read_ref
 from nsk_tui.rules.members import Role
 from nsk_tui.wording import _, ngettext, number, pgettext
 
@@ -19,7 +20,7 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 
 def act(code: str) -> str:
     """Return an act in the reader's language; one that is not known here keeps its code."""
-    return {**_work(), **_keeping()}.get(code, code)
+    return {**_work(), **_keeping(), **_rota()}.get(code, code)
 
 
 def purpose(code: str) -> str:
@@ -31,7 +32,7 @@ def purpose(code: str) -> str:
     for kind in kinds:
         if code in tuple(kind):
             return vocabulary.word(kind(code))
-    return {**_work(), **_values()}.get(code, code)
+    return {**_work(), **_rota(), **_values()}.get(code, code)
 
 
 def subject(act_code: str, code: str) -> str:
@@ -44,6 +45,11 @@ def subject(act_code: str, code: str) -> str:
         return _("key no. {number}").format(number=code)
     if act_code in ("prove_backup", "restore"):
         return _moment(code)
+    if act_code == "rota_setting":
+        return _rota_settings().get(code, code)
+    ref = read_ref(code)
+    if ref is not None:
+        return f"{ref.line} {ref.start:%d/%m-%Y} {vocabulary.word(ref.role)}"
     return _settings().get(code, code) if act_code == "setting" else code
 
 
@@ -114,6 +120,48 @@ def _work() -> dict[str, str]:
     }
 
 
+def _rota() -> dict[str, str]:
+    return {
+        "override": pgettext("audit line", "changed a duty"),
+        "clear_override": pgettext("audit line", "lifted a change of a duty"),
+        "pass_duty": pgettext("audit line", "let the backup take a duty"),
+        "ask_swap": pgettext("audit line", "asked for a swap"),
+        "accept_swap": pgettext("audit line", "said yes to a swap"),
+        "decline_swap": pgettext("audit line", "said no to a swap"),
+        "withdraw_swap": pgettext("audit line", "withdrew a swap"),
+        "take_duty": pgettext("audit line", "took a duty"),
+        "set_duty": pgettext("audit line", "set somebody on a duty"),
+        "open_duty": pgettext("audit line", "left a duty open"),
+        "report_absence": pgettext("audit line", "reported an absence"),
+        "withdraw_absence": pgettext("audit line", "withdrew an absence"),
+        "draft_plan": pgettext("audit line", "drafted a plan"),
+        "discard_plan": pgettext("audit line", "dropped a draft of a plan"),
+        "publish_plan": pgettext("audit line", "published a plan"),
+        "rota_setting": pgettext("audit line", "changed a setting of the rota"),
+        "set_rota_member": pgettext("audit line", "changed what the rota knows of"),
+        "add_line": pgettext("audit line", "added a line"),
+        "rename_line": pgettext("audit line", "renamed a line"),
+        "remove_line": pgettext("audit line", "removed a line"),
+    }
+
+
+def _rota_settings() -> dict[str, str]:
+    return {
+        "kind": _("length of a period"),
+        "rest_periods": _("rest after a duty"),
+        "with_backup": _("backup"),
+        "handover_hour": _("hour of the handover"),
+        "holiday_weight": _("weight of public holidays"),
+        "closed": _("closed periods"),
+        "answer_days": _("days to answer a swap"),
+        "load_visible": _("whether members see each other's load"),
+        "card_names": _("names on the duty card"),
+        "card_phones": _("numbers on the duty card"),
+        "fallback": _("who is called when nobody has duty"),
+        "weekends": _("duty on Saturdays and Sundays"),
+    }
+
+
 def _keeping() -> dict[str, str]:
     return {
         "create_store": pgettext("audit line", "made the store"),
@@ -174,6 +222,12 @@ def _refusals() -> dict[Act, str]:
         Act.SWEEP: _("to go through the texts"),
         Act.REDACT: _("to redact"),
         Act.IMPORT: _("to take a log over"),
+        Act.READ_ROTA: _("to see the rota"),
+        Act.SWAP_DUTY: _("to swap a duty"),
+        Act.REPORT_ABSENCE: _("to report an absence"),
+        Act.OVERRIDE_DUTY: _("to change a duty"),
+        Act.PLAN_ROTA: _("to plan the rota"),
+        Act.SET_ROTA: _("to set the rota up"),
     }
 
 

@@ -5,6 +5,7 @@ docs/errors.md is made from this table.
 
 from dataclasses import dataclass
 
+from nsk_tui.rota_explanations import ROWS
 from nsk_tui.wording import _
 
 
@@ -319,6 +320,9 @@ TABLE: dict[str, Entry] = {
         (N_("Try again. If it happens again, report the code above."), CARDS_WORK),
     ),
 }
+
+
+TABLE |= {code: Entry(*row) for code, row in ROWS.items()}
 
 
 def explain(fault: Exception) -> Explanation:

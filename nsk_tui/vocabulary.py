@@ -21,6 +21,7 @@ from nsk_tui.rules.consultations import (
     ReadPurpose,
     ThreadState,
 )
+from nsk_tui.rules.duties import DutyRole, RotaKind
 from nsk_tui.rules.members import Role, Standing
 from nsk_tui.wording import _, pgettext
 
@@ -254,6 +255,18 @@ def _suggestions() -> dict[StrEnum, str]:
     }
 
 
+def _duty_roles() -> dict[StrEnum, str]:
+    return {
+        DutyRole.DUTY: pgettext("rota", "duty"),
+        DutyRole.BACKUP: pgettext("rota", "backup"),
+        DutyRole.SHADOW: pgettext("rota", "follower"),
+    }
+
+
+def _rota_kinds() -> dict[StrEnum, str]:
+    return {RotaKind.WEEK: pgettext("rota", "week"), RotaKind.DAY: pgettext("rota", "day")}
+
+
 _WORDS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     ConcernLevel: _levels,
     Area: _areas,
@@ -272,4 +285,6 @@ _WORDS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Reason: _reasons,
     Suggestion: _suggestions,
     Declaration: _declarations,
+    DutyRole: _duty_roles,
+    RotaKind: _rota_kinds,
 }

@@ -15,7 +15,10 @@ CLASS_LINES_MAX = 250
 FILE_LINES_MAX = 400
 
 HALL = frozenset(
-    {"paths", "settings", "wording", "vocabulary", "audit_words", "duty_words", "explanations", "hardening"}
+    {
+        *("paths", "settings", "hardening"),
+        *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
+    }
 )
 """Root modules that are no floor: the corridor beside the stairs."""
 
@@ -64,7 +67,8 @@ PASSPORTS: dict[str, Passport] = {
     "vocabulary": _passport("rules wording"),
     "audit_words": _passport("rules vocabulary wording"),
     "duty_words": _passport("rules vocabulary wording"),
-    "explanations": _passport("rules vocabulary wording settings"),
+    "explanations": _passport("rules vocabulary wording settings rota_explanations"),
+    "rota_explanations": _passport(""),
     "hardening": _passport(),
     "__main__": _passport("cli hardening"),
     "__init__": _passport(stdlib=""),

@@ -65,14 +65,15 @@ def test_every_act_that_is_written_has_a_word_in_both_languages() -> None:
     """A code in the audit would be English on a Danish screen, and mean nothing to an auditor."""
     for language in ("da", "en"):
         wording.use(language)
-        words = {**audit_words._work(), **audit_words._keeping()}
+        words = {**audit_words._work(), **audit_words._keeping(), **audit_words._rota()}
         assert sorted(written() - set(words)) == []
         assert all(words.values())
 
 
 def test_no_act_has_a_word_that_is_never_written() -> None:
     """A word for what cannot happen is a promise."""
-    assert sorted({**audit_words._work(), **audit_words._keeping()}.keys() - written()) == []
+    words = {**audit_words._work(), **audit_words._keeping(), **audit_words._rota()}
+    assert sorted(words.keys() - written()) == []
 
 
 def test_a_planted_act_is_seen() -> None:
@@ -109,10 +110,13 @@ def test_a_word_knows_its_subject_and_its_purpose() -> None:
         audit_words.purpose("coordinator"),
         audit_words.purpose(f"text {Label.NAME} first_name_list {Declaration.ORDINARY_WORD}"),
         audit_words.purpose("noget andet"),
+        audit_words.subject("take_duty", "adults/2026-11-30/backup"),
+        audit_words.subject("rota_setting", "fallback"),
     ]
     assert said == [
         "12 indlæg", "nøgle nr. 7", "farver", "20/11-2026 02:00", "stille-havn",
         "opfølgning", "koordinator", "navn: et almindeligt ord", "noget andet",
+        "adults 30/11-2026 bagvagt", "hvem der ringes til, når ingen har vagt",
     ]  # fmt: skip
 
 

@@ -26,6 +26,12 @@ class Act(StrEnum):
     SWEEP = "sweep"
     REDACT = "redact"
     IMPORT = "import"
+    READ_ROTA = "read_rota"
+    SWAP_DUTY = "swap_duty"
+    REPORT_ABSENCE = "report_absence"
+    OVERRIDE_DUTY = "override_duty"
+    PLAN_ROTA = "plan_rota"
+    SET_ROTA = "set_rota"
 
 
 _ALL = frozenset(Role)
@@ -51,6 +57,12 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.SWEEP: _WORKING,
     Act.REDACT: _WORKING,
     Act.IMPORT: _WORKING,
+    Act.READ_ROTA: _ALL,
+    Act.SWAP_DUTY: _WORKING,
+    Act.REPORT_ABSENCE: _WORKING,
+    Act.OVERRIDE_DUTY: _COORDINATOR,
+    Act.PLAN_ROTA: _COORDINATOR,
+    Act.SET_ROTA: _COORDINATOR,
 }
 
 

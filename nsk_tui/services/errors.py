@@ -1,5 +1,7 @@
 """What a member may not or cannot do now; every class has a stable code and holds no text of a citizen."""
 
+from nsk_tui.rules.duties import Hindrance
+
 
 class ServiceError(Exception):
     """A verb that could not be carried out.
@@ -139,3 +141,121 @@ class OwnAccess(ServiceError):
     """A coordinator cannot close her own access: somebody who stays has to sign."""
 
     code = "own_access"
+
+
+class UnknownDuty(ServiceError):
+    """No published plan speaks of the duty; the detail is the duty."""
+
+    code = "unknown_duty"
+
+
+class PastDuty(ServiceError):
+    """The duty is over; the detail is the duty."""
+
+    code = "past_duty"
+
+
+class AlreadyTaken(ServiceError):
+    """Somebody took the duty first; the detail is who."""
+
+    code = "already_taken"
+
+
+class NotYourDuty(ServiceError):
+    """The duty is somebody else's; the detail is whose."""
+
+    code = "not_your_duty"
+
+
+class DutyRefused(ServiceError):
+    """Somebody cannot have the duty; the detail is who, the hindrance says why."""
+
+    code = "duty_refused"
+
+    def __init__(self, detail: str, hindrance: Hindrance) -> None:
+        super().__init__(detail)
+        self.hindrance = hindrance
+
+
+class SwapWithSelf(ServiceError):
+    """A swap needs somebody else."""
+
+    code = "swap_with_self"
+
+
+class UnknownSwap(ServiceError):
+    """The swap is gone, is answered, or is not the member's to answer."""
+
+    code = "unknown_swap"
+
+
+class UnknownAbsence(ServiceError):
+    """The absence is gone, or is somebody else's."""
+
+    code = "unknown_absence"
+
+
+class AbsenceRefused(ServiceError):
+    """The days are not in order, are over, or lie too far ahead."""
+
+    code = "absence_refused"
+
+
+class AbsenceOverlaps(ServiceError):
+    """The member is absent on some of these days already; the detail is from when to when."""
+
+    code = "absence_overlaps"
+
+
+class UnknownLine(ServiceError):
+    """The rota has no such line."""
+
+    code = "unknown_line"
+
+
+class LineInUse(ServiceError):
+    """Duties on the line are published, or it is the last one; the detail is the line."""
+
+    code = "line_in_use"
+
+
+class NobodyOnLine(ServiceError):
+    """Nobody can have duty on a line; the detail is the line."""
+
+    code = "nobody_on_line"
+
+
+class NoDraft(ServiceError):
+    """There is no draft of a plan."""
+
+    code = "no_draft"
+
+
+class FallbackNeeded(ServiceError):
+    """The plan has gaps, and nobody is named for them; the detail is how many."""
+
+    code = "fallback_needed"
+
+
+class PlanConflicts(ServiceError):
+    """The draft has people on duty who cannot; the detail is how many duties."""
+
+    code = "plan_conflicts"
+
+
+class ClockSetBack(ServiceError):
+    """The clock stands before the last publication; the detail is when that was."""
+
+    code = "clock_set_back"
+
+
+class BadRotaSetting(ServiceError):
+    """A value that the rota cannot have; the detail is the field."""
+
+    code = "bad_rota_setting"
+
+
+class ReasonReveals(ServiceError):
+    """A text about the rota says what identifies a person; the detail is its field."""
+
+    code = "reason_reveals"
