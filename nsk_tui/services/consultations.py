@@ -254,6 +254,7 @@ def _close(writing: Change, code_name: str) -> Closed | SecondNeeded:
     before = recording.state_of(writing, thread.key)
     threads.set_state(writing.session, thread.key, ThreadState.CLOSED, None)
     after = recording.state_of(writing, thread.key)
-    acts.add(writing.session, writing.member, "close", thread.key, None, before, after, writing.now)
+    name = thread.line.code_name
+    acts.add(writing.session, writing.member, "close", name, before, after, writing.now, thread.key)
     writing.audit("close", code_name)
     return Closed(thread.line.code_name)

@@ -1,6 +1,6 @@
 """How a cleared consultation is written: thread, entry, follow-up, index, answers, act, audit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nsk_tui.rules.anonymity.clearance import Cleared
@@ -9,7 +9,7 @@ from nsk_tui.rules.calendar import add_months
 from nsk_tui.rules.code_names import draw
 from nsk_tui.rules.consultations import AgeBand, Area, FollowUp, NewConsultation, area_of
 from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId, TaskId, ThreadId
-from nsk_tui.services import chance
+from nsk_tui.services import chance, rota_hours
 from nsk_tui.services.clearing import FieldFinding, words_declared
 from nsk_tui.store import acts, declared_words, entries, findings, follow_ups, members, search, threads
 from nsk_tui.store.change import Change
@@ -36,13 +36,19 @@ class Added:
 
 @dataclass(frozen=True)
 class Ready:
-    """A consultation that passed the anonymity check and may be written."""
+    """A consultation that passed the anonymity check and may be written.
+
+    Shape
+        ``code_name`` None draws one. ``by_rota`` tells whether its author had duty or backup on
+        the line at that time; None: nobody knows.
+    """
 
     new: NewConsultation
     cleared: Cleared
     coded: dict[str, str]
     stances: tuple[Stance, ...] = ()
     code_name: CodeName | None = None
+    by_rota: bool | None = None
 
 
 def draw_code_name(writing: Change) -> CodeName:
@@ -59,9 +65,11 @@ def record(
     """
     key = thread_key(writing, ready)
     before = before or state_of(writing, key)
+    area = resolve_area(writing, ready.new)
+    ready = replace(ready, by_rota=rota_hours.was_on_duty(writing.session, writing.member, area, writing.now))
     added, entry_key = write_entry(writing, ready, key, today, kind)
     after = state_of(writing, key)
-    acts.add(writing.session, writing.member, kind, key, entry_key, before, after, writing.now)
+    acts.add(writing.session, writing.member, kind, added.thread, before, after, writing.now, key, entry_key)
     return added
 
 
@@ -86,7 +94,7 @@ def _add_entry(writing: Change, ready: Ready, key: int, today: date, entry: Cons
     threads.take_in(writing.session, key, ready.new, area, department, writing.member, writing.now)
     return entries.add(
         writing.session, entry, key, number, writing.member, writing.now,
-        ready.new, area, today, ready.cleared, ready.coded,
+        ready.new, area, today, ready.cleared, ready.coded, ready.by_rota,
     )  # fmt: skip
 
 

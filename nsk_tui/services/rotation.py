@@ -3,6 +3,7 @@
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import is_member_id
 from nsk_tui.rules.members import Role
+from nsk_tui.services import rota_change, rota_members
 from nsk_tui.services.errors import LastCoordinator, OwnAccess, UnknownMember
 from nsk_tui.services.session import Session
 from nsk_tui.store import identity, rotation
@@ -34,7 +35,7 @@ def rotate_key(session: Session) -> int:
 def remove_member(session: Session, member: str) -> int:
     """Close a member's access at once: her slot is gone and the key is another.
 
-    A handover of hers can still be open; her words stay hers.
+    A handover of hers can still be open; her words stay hers. Her coming duties become gaps.
 
     Errors
         NotAllowed, UnknownMember. LastCoordinator: nobody would be left to invite and sign.
@@ -51,8 +52,10 @@ def remove_member(session: Session, member: str) -> int:
     def write(writing: Change) -> None:
         identity.unpin(writing.session, member)
         writing.audit("remove_member", member)
+        rota_members.leave(session, writing, member)
 
     rotation.rotate(session.database, session.member, session.now, without, write)
+    rota_change.show_outside(session)
     return session.vault.ring.generation
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from nsk_tui import paths
-from nsk_tui.rules.ids import is_member_id
+from nsk_tui.rules.consultations import Area
+from nsk_tui.rules.ids import LineId, is_member_id
 from nsk_tui.rules.text import find_forbidden
 from nsk_tui.services import chance, local_time, passphrases
 from nsk_tui.services.errors import BadMemberId, TextRefused
 from nsk_tui.services.session import Session, enter, utc_now
-from nsk_tui.store import identity, members, schema
+from nsk_tui.store import identity, members, rota_lines, schema
 from nsk_tui.store.change import change
 from nsk_tui.store.engine import Database
 from nsk_tui.vault import door, files, kdf
@@ -100,6 +101,8 @@ def _fill(vault: OpenVault, network: NewNetwork, name: str, language: str, now: 
             identity.pin(writing.session, vault.member, vault.keys.public_sign(), now)
             identity.set_departments(writing.session, tuple(dict.fromkeys(network.departments)))
             members.add(writing.session, vault.member, name, "", language)
+            for area in Area:
+                rota_lines.add(writing.session, LineId(area.value), "", area)
             writing.audit("create_store", vault.member)
             writing.commit()
     finally:

@@ -1,26 +1,40 @@
 """Undo and redo of one's own last act, also after a restart."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId
-from nsk_tui.services import chance, recording
+from nsk_tui.services import chance, recording, rota_change, rota_undo
 from nsk_tui.services.errors import SavedByAnotherFirst
 from nsk_tui.services.session import Session
 from nsk_tui.store import acts, entries, follow_ups, search, threads
 from nsk_tui.store.acts import StoredAct
 from nsk_tui.store.change import Change, change
+from nsk_tui.store.engine import Reading
 
+Find = Callable[[Reading, str], StoredAct | None]
 _NOT_COMPARED = ("open_follow_up", "finished_follow_up")
 
 
 @dataclass(frozen=True)
 class UndoDone:
-    """What was undone or done again: ``add``, ``follow_up`` or ``close``, and on which thread."""
+    """What was undone or done again, and what it was done to.
+
+    Shape
+        ``kind`` is ``add``, ``follow_up`` or ``close`` of a thread, or a kind of the rota (see
+        ``rota_undo.KINDS``). ``subject`` is a code name, a duty as the audit writes it, a
+        member or the number of a plan.
+    """
 
     kind: str
-    thread: CodeName
+    subject: str
+
+    @property
+    def thread(self) -> CodeName:
+        """The subject, as those say it who work on threads."""
+        return CodeName(self.subject)
 
 
 @dataclass(frozen=True)
@@ -32,48 +46,51 @@ def undo(session: Session) -> UndoDone | NothingToUndo:
     """Undo the member's own last act.
 
     Errors
-        SavedByAnotherFirst: somebody has worked on the thread since; nothing changed.
+        SavedByAnotherFirst: somebody has worked on the thread or the duty since; nothing changed.
     """
-    session.must(Act.WRITE_CONSULTATION)
-    with change(session.database, session.member, session.now) as writing:
-        act = acts.last_done(writing.session, session.member)
-        if act is None:
-            return NothingToUndo()
-        _refuse_moved_on(writing, act, act.after)
-        _set_entry(writing, act, withdrawn=True)
-        _put_back(writing, act, act.before)
-        return _finish(writing, act, undone=True)
+    return _turn(session, acts.last_done, undone=True)
 
 
 def redo(session: Session) -> UndoDone | NothingToUndo:
     """Do again what the member undid last.
 
     Errors
-        SavedByAnotherFirst: somebody has worked on the thread since; nothing changed.
+        SavedByAnotherFirst: somebody has worked on the thread or the duty since; nothing changed.
     """
-    session.must(Act.WRITE_CONSULTATION)
+    return _turn(session, acts.first_undone, undone=False)
+
+
+def _turn(session: Session, find: Find, undone: bool) -> UndoDone | NothingToUndo:
+    with session.database.reading() as reading:
+        found = find(reading, session.member)
+    session.must(_needs(found))
     with change(session.database, session.member, session.now) as writing:
-        act = acts.first_undone(writing.session, session.member)
-        if act is None:
+        act = find(writing.session, session.member)
+        if act is None or _needs(act) is not _needs(found):
             return NothingToUndo()
-        _refuse_moved_on(writing, act, act.before)
-        _set_entry(writing, act, withdrawn=False)
-        _put_back(writing, act, act.after)
-        return _finish(writing, act, undone=False)
+        turn = _turn_thread if act.thread_key is not None else rota_undo.turn
+        turn(writing, act, undone)
+        acts.mark(writing.session, act.number, undone)
+        writing.audit("undo" if undone else "redo", act.subject, act.kind)
+        writing.commit()
+    if act.thread_key is None:
+        rota_change.show_outside(session)
+    return UndoDone(act.kind, act.subject)
 
 
-def _finish(writing: Change, act: StoredAct, undone: bool) -> UndoDone:
-    code_name = threads.by_key(writing.session, act.thread_key).line.code_name
-    acts.mark(writing.session, act.number, undone)
-    writing.audit("undo" if undone else "redo", code_name, act.kind)
-    writing.commit()
-    return UndoDone(act.kind, code_name)
+def _needs(act: StoredAct | None) -> Act:
+    """Return what the member must be allowed; with no act to undo (None), what members do daily."""
+    return rota_undo.KINDS.get(act.kind, Act.WRITE_CONSULTATION) if act else Act.WRITE_CONSULTATION
 
 
-def _refuse_moved_on(writing: Change, act: StoredAct, expected: dict[str, object]) -> None:
-    now = recording.state_of(writing, act.thread_key)
+def _turn_thread(writing: Change, act: StoredAct, undone: bool) -> None:
+    expected, wanted = (act.after, act.before) if undone else (act.before, act.after)
+    key = act.thread_key or 0
+    now = recording.state_of(writing, key)
     if any(now[name] != value for name, value in expected.items() if name not in _NOT_COMPARED):
-        raise SavedByAnotherFirst(threads.by_key(writing.session, act.thread_key).line.code_name)
+        raise SavedByAnotherFirst(act.subject)
+    _set_entry(writing, act, withdrawn=undone)
+    _put_back(writing, act, key, wanted)
 
 
 def _set_entry(writing: Change, act: StoredAct, withdrawn: bool) -> None:
@@ -86,9 +103,9 @@ def _set_entry(writing: Change, act: StoredAct, withdrawn: bool) -> None:
         recording.index(writing, ConsultationId(entry), act.entry_key)
 
 
-def _put_back(writing: Change, act: StoredAct, state: dict[str, object]) -> None:
-    threads.restore(writing.session, act.thread_key, state)
-    follow_ups.drop_open(writing.session, act.thread_key)
+def _put_back(writing: Change, act: StoredAct, key: int, state: dict[str, object]) -> None:
+    threads.restore(writing.session, key, state)
+    follow_ups.drop_open(writing.session, key)
     finished = act.before.get("finished_follow_up")
     found = state.get("open_follow_up")
     if state is act.before and isinstance(finished, str):
@@ -97,5 +114,5 @@ def _put_back(writing: Change, act: StoredAct, state: dict[str, object]) -> None
         follow_up = FollowUpId(chance.new_id())
         due_on = date.fromisoformat(str(found[1]))
         follow_ups.set_open(
-            writing.session, follow_up, act.thread_key, due_on, str(found[2]), writing.member, writing.now
+            writing.session, follow_up, key, due_on, str(found[2]), writing.member, writing.now
         )
