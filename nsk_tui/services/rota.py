@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nsk_tui.rules.access import Act
-from nsk_tui.rules.duties import Duty, DutyRef, DutyRole, Hindrance, Layer, Period
+from nsk_tui.rules.duties import WEEK, Duty, DutyRef, DutyRole, Hindrance, Layer, Period
 from nsk_tui.rules.duty_state import RotaState
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.members import Role
@@ -29,12 +29,14 @@ __all__ = [
     "Board",
     "Cell",
     "ChangedDuty",
+    "DutyNews",
     "HistoryLine",
     "LineNow",
     "LoadRow",
     "board",
     "clear",
     "history",
+    "news",
     "now",
     "override",
     "pass_to_backup",
@@ -81,6 +83,48 @@ def history(session: Session, ref: DutyRef) -> tuple[HistoryLine, ...]:
         for one in changes
     )
     return (*first, *later)
+
+
+@dataclass(frozen=True)
+class DutyNews:
+    """A duty of the member's that somebody else changed since she was last here.
+
+    Shape
+        ``member`` is who has it now, None nobody; ``was_mine`` says that she had it by the plan.
+    """
+
+    ref: DutyRef
+    member: MemberId | None
+    was_mine: bool
+    way: str
+    by: MemberId
+
+
+def news(session: Session) -> tuple[DutyNews, ...]:
+    """Return what others changed in the member's coming duties since she was last here.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_ROTA)
+    since, me = session.facts.seen_before or session.now, session.member
+    with session.database.reading() as reading:
+        state = whole_state(reading, session)
+        first, last = session.today - WEEK, max((one.end for one in state.periods), default=session.today)
+        changes = duties.between(reading, first, last)
+    return tuple(
+        DutyNews(ref, one.duty.member, was_mine, one.way, one.duty.set_by)
+        for one in changes
+        for ref in (one.duty.ref,)
+        for was_mine in (_planned(state, ref) == me,)
+        if one.set_at > since and one.duty.set_by != me and (was_mine or one.duty.member == me)
+    )
+
+
+def _planned(state: RotaState, ref: DutyRef) -> MemberId | None:
+    """Return who has a duty by the plan alone; None for nobody."""
+    duty = state.planned.get(ref)
+    return duty.member if duty else None
 
 
 def override(session: Session, ref: DutyRef, member: str | None, reason: str) -> ChangedDuty:

@@ -46,7 +46,8 @@ def undo(session: Session) -> UndoDone | NothingToUndo:
     """Undo the member's own last act.
 
     Errors
-        SavedByAnotherFirst: somebody has worked on the thread or the duty since; nothing changed.
+        SavedByAnotherFirst: somebody has worked on the thread or the duty since. PastDuty: the
+        duty is over. Nothing changed.
     """
     return _turn(session, acts.last_done, undone=True)
 
@@ -68,8 +69,10 @@ def _turn(session: Session, find: Find, undone: bool) -> UndoDone | NothingToUnd
         act = find(writing.session, session.member)
         if act is None or _needs(act) is not _needs(found):
             return NothingToUndo()
-        turn = _turn_thread if act.thread_key is not None else rota_undo.turn
-        turn(writing, act, undone)
+        if act.thread_key is not None:
+            _turn_thread(writing, act, undone)
+        else:
+            rota_undo.turn(session, writing, act, undone)
         acts.mark(writing.session, act.number, undone)
         writing.audit("undo" if undone else "redo", act.subject, act.kind)
         writing.commit()
