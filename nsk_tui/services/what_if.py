@@ -59,21 +59,20 @@ def what_if(session: Session, without: Collection[str], periods: int = BOARD_PER
     current = current_period(session, state)
     span = board_periods(state, current.end + DAY, min(max(periods, 1), PERIODS_MAX))
     shown = sees_all(session, state)
-    return _tried(state, frozenset(MemberId(one) for one in without), span, current, shown, session.member)
+    return _tried(state, frozenset(MemberId(one) for one in without), span, shown, session.member)
 
 
 def _tried(
     state: RotaState,
     without: frozenset[MemberId],
     span: tuple[Period, ...],
-    current: Period,
     shown: bool,
     own: MemberId,
 ) -> WhatIf:
     first, last = span[0].start, span[-1].end
     gone = tuple(Absence("", member, first, last, member) for member in sorted(without))
-    before = make_plan(state, span, current)
-    after = make_plan(replace(state, absences=(*state.absences, *gone)), span, current)
+    before = make_plan(state, span)
+    after = make_plan(replace(state, absences=(*state.absences, *gone)), span)
     gaps = tuple(ref for ref, member in after.items() if member is None)
     moved = sum(1 for ref, member in after.items() if member and before.get(ref) not in (member, None))
     told = sorted(one.id for one in state.members if one.lines and one.share_percent)

@@ -55,15 +55,6 @@ def taken(session: Session, first: date, last: date, area: Area | None = None) -
     return tuple(found.values())
 
 
-def set_by_rota(session: Session, entry_key: int, by_rota: bool | None) -> None:
-    """Remember whether a consultation came by the rota; None: nobody knows."""
-    row = session.get(EntryRow, entry_key)
-    if row is not None:
-        row.by_rota = None if by_rota is None else int(by_rota)
-        session.add(row)
-        session.flush()
-
-
 def once_given(session: Session, first: date, last: date) -> frozenset[tuple[DutyRef, MemberId | None]]:
     """Return every duty that a published plan or a change ever gave anybody, taken back ones included.
 
