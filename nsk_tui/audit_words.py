@@ -137,6 +137,7 @@ def _rota() -> dict[str, str]:
         "draft_plan": pgettext("audit line", "drafted a plan"),
         "discard_plan": pgettext("audit line", "dropped a draft of a plan"),
         "publish_plan": pgettext("audit line", "published a plan"),
+        "export_rota": pgettext("audit line", "wrote a calendar file"),
         "rota_setting": pgettext("audit line", "changed a setting of the rota"),
         "set_rota_member": pgettext("audit line", "changed what the rota knows of"),
         "add_line": pgettext("audit line", "added a line"),

@@ -21,7 +21,7 @@ INTERRUPTED = 130
 READER_GONE = 141
 """What a shell makes of a process that SIGPIPE ended."""
 
-SURVIVE_BAD_SETTINGS = frozenset({"card", "doctor", "shell"})
+SURVIVE_BAD_SETTINGS = frozenset({"card", "doctor", "duty", "shell"})
 """What must answer when the settings file is wrong: help in danger, also over SSH, and what tells faults."""
 
 _VALUE_OPTIONS = {"--store": "store", "--as": "member"}

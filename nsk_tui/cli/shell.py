@@ -92,8 +92,10 @@ def _version(_ctx: Call, _request: Request) -> int:
     return 0
 
 
-def _duty(_ctx: Call, _request: Request) -> int:
-    return _told(ANSWER_IS_NO, _("No rota is published yet. Whom to ring now: card red"))
+def _duty(ctx: Call, _request: Request) -> int:
+    from nsk_tui.cli.duty import duty
+
+    return duty(ctx)
 
 
 def _card(ctx: Call, request: Request) -> int:

@@ -32,6 +32,13 @@ def say_json(value: object) -> None:
     _write(sys.stdout, json.dumps(value, allow_nan=False).replace("\x7f", "\\u007f"))
 
 
+def hand_over(content: bytes) -> None:
+    """Write a file as it is: its line ends and its encoding are its own."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+
 def one_line(text: str) -> str:
     """Return a text as it stands in a row of a list."""
     return text.translate(_ONE_LINE).strip()

@@ -57,6 +57,18 @@ def _words() -> typer.Typer:
     return app
 
 
+def _duty() -> typer.Typer:
+    from nsk_tui.cli.duty import app
+
+    return app
+
+
+def _people() -> typer.Typer:
+    from nsk_tui.cli.people import app
+
+    return app
+
+
 def _card() -> typer.Typer:
     from nsk_tui.cli.cards import app
 
@@ -135,6 +147,8 @@ LINES: dict[str, VerbLine] = {
     "scan": VerbLine(N_("looks for what can reveal a person in a text; needs no store"), _scan),
     "sweep": VerbLine(N_("the whole store again with today's lists of names"), _sweep),
     "words": VerbLine(N_("words that are no person: list, confirm, reject"), _words),
+    "duty": VerbLine(N_("who can be called now; needs no passphrase"), _duty),
+    "people": VerbLine(N_("the people of the group as the rota knows them: list"), _people),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),

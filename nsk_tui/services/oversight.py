@@ -21,7 +21,7 @@ _KEYS = frozenset(
     {"invite", "role", "passphrase", "remove_member", "rotate", "make_recovery", "rehearse_recovery",
      "use_recovery", "use_up_recovery", "create_store", "demo", "ssh_key"}
 )  # fmt: skip
-_EXPORTS = frozenset({"prove_backup", "restore"})
+_EXPORTS = frozenset({"prove_backup", "restore", "export_rota"})
 
 
 class Kind(StrEnum):

@@ -19,8 +19,11 @@ from nsk_tui.cli.forced import (
     keep_only_what_a_line_may_bring,
     read_request,
 )
+from nsk_tui.services.duty_card import CARD_NAME
+from nsk_tui.services.session import Session
 from tests.cli.conftest import Answer, Nsk, environment, program
 from tests.conftest import PASSPHRASES
+from tests.tools.published_rota import publish, stand
 from tests.tools.terminal import Terminal
 
 OPENED = {
@@ -137,8 +140,20 @@ def test_the_version_the_card_the_rota_and_a_ticket(line: Callable[..., Answer])
     assert "112" in line("card").out
     assert line("nsk card red").out == line("card").out
     assert line("card yellow").code == 0
-    assert (line("duty").code, line("duty").out) == (1, "")
+    assert (line("duty").code, line("duty").out, "card red" in line("duty").err) == (1, "", True)
     assert (line("fetch 7F3K-Q2").code, line("fetch 7F3K-Q2").out) == (1, "")
+
+
+def test_who_has_duty_is_told_over_the_line(line: Callable[..., Answer], session: Session) -> None:
+    """The same answer as on the server, without a passphrase; a damaged card is one line."""
+    stand(session, "K-02")
+    publish(session)
+    answer = line("duty")
+    assert "K-02" in answer.out
+    assert answer.out == line("nsk duty").out
+    (session.folder / CARD_NAME).write_bytes(b"{")
+    answer = line("duty")
+    assert (answer.code, answer.out, len(answer.err.splitlines())) == (3, "", 1)
 
 
 def test_a_ticket_never_becomes_a_path(line: Callable[..., Answer], store: Path) -> None:
