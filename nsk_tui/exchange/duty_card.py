@@ -21,6 +21,8 @@ LINES_MAX = 100
 SPANS_MAX = 2000
 PEOPLE_MAX = 1000
 HOURS_IN_DAY = 24
+CALLED_FROM_ANYWHERE = 8
+"""Digits of a Danish number; a shorter one is an extension, and no link on a telephone."""
 
 _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -158,7 +160,7 @@ def _person_cell(who: MemberId | None, people: Mapping[str, CardPerson], words: 
 def _person_html(person: CardPerson) -> str:
     called = escape(" ".join(part for part in (person.id, person.name) if part))
     digits = "".join(sign for sign in person.phone if sign.isascii() and (sign.isdigit() or sign == "+"))
-    if not digits:
+    if len(digits) < CALLED_FROM_ANYWHERE:
         return f"{called} {escape(person.phone)}".rstrip()
     return f'{called} <a href="tel:{escape(digits)}">{escape(person.phone)}</a>'
 

@@ -4,7 +4,7 @@ Source
     docs/rules/duty_why.md
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,14 +21,12 @@ from nsk_tui.rules.duties import (
     RotaMember,
     standing_hindrance,
 )
+from nsk_tui.rules.duty_state import FULL_TIME_PERCENT, PARTS
 from nsk_tui.rules.errors import RuleError
 from nsk_tui.rules.ids import LineId, MemberId
 
 NEW_DAYS = 91
 """So long after her first day somebody is told to be new: a quarter."""
-
-_FULL_TIME_PERCENT = 100
-_ROLE_PARTS = {DutyRole.DUTY: Fraction(1), DutyRole.BACKUP: Fraction(1, 2), DutyRole.SHADOW: Fraction(0)}
 
 
 class UnknownPeriod(RuleError):
@@ -155,20 +153,7 @@ def weight_of(role: DutyRole, period: Period) -> Fraction:
     >>> weight_of(DutyRole.BACKUP, Period(date(2026, 12, 21), date(2026, 12, 27), 2))
     Fraction(1, 1)
     """
-    return _ROLE_PARTS[role] * period.weight
-
-
-def loads_of(
-    duties: Iterable[Duty], periods: Sequence[Period], before: Mapping[MemberId, Fraction] | None = None
-) -> dict[MemberId, Fraction]:
-    """Return what each has of the duties that count; ``before`` None: nobody had anything earlier."""
-    by_start = {period.start: period for period in periods}
-    found = dict(before or {})
-    for duty in duties:
-        period = by_start.get(duty.ref.start)
-        if duty.member is not None and period is not None:
-            found[duty.member] = found.get(duty.member, Fraction(0)) + weight_of(duty.ref.role, period)
-    return found
+    return PARTS[role] * period.weight
 
 
 class _Candidate:
@@ -183,7 +168,7 @@ class _Candidate:
 
     @property
     def share(self) -> Fraction:
-        return Fraction(self.member.share_percent, _FULL_TIME_PERCENT)
+        return Fraction(self.member.share_percent, FULL_TIME_PERCENT)
 
     @property
     def is_free(self) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.backups import kept
+from nsk_tui.services import duty_card
 from nsk_tui.services.errors import BackupFolderRefused
 from nsk_tui.services.session import Session, check_opening, unlock, utc_now
 from nsk_tui.store import checks, identity
@@ -118,6 +119,7 @@ def restore(
         try:
             _look_over(fresh, session)
             _note_restore(session, manifest.made_at)
+            duty_card.publish_card(session)
         finally:
             session.lock()
         before = _switch(fresh, folder, member, passphrase, clock())

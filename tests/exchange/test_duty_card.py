@@ -200,6 +200,16 @@ INSTEAD = "Har ingen vagten, så ring til: Døgnvagten, lokal 4711"
 
 
 @pytest.mark.parametrize(
+    ("phone", "link"), [("12 34 56 78", True), ("+45 12345678", True), ("lokal 4711", False), ("", False)]
+)
+def test_a_number_that_can_be_called_from_anywhere_is_a_link(phone: str, link: bool) -> None:
+    """An extension is shown and is none."""
+    card = replace(CARD, people=(CardPerson("K-07", "Ane", phone),))
+    assert (b"href" in page(card, WORDS)) is link
+    assert phone in Reader(page(card, WORDS)).text
+
+
+@pytest.mark.parametrize(
     ("moment", "expected"),
     [
         (wall(2026, 11, 20, 9), ["Voksne           vagt: K-07  Ane \"A\" Eksempel  12 34 56 78",

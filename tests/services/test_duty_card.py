@@ -12,11 +12,11 @@ import pytest
 from nsk_tui import wording
 from nsk_tui.rules.duties import DutyRole
 from nsk_tui.rules.duty_card import DutyCard, LineAt, who_at
-from nsk_tui.services import absences, duty_card, rota, rota_settings, swaps
+from nsk_tui.services import absences, backup, duty_card, rota, rota_settings, swaps
 from nsk_tui.services.duty_card import CARD_BYTES_MAX, CARD_NAME, CardTrouble, as_lines, as_page, read_card
 from nsk_tui.services.rota_board import board
 from nsk_tui.services.session import Session
-from tests.conftest import Clock
+from tests.conftest import PASSPHRASES, Clock
 from tests.faults.nonsense import NONSENSE
 from tests.tools.published_rota import ADULTS, CHILDREN, first_duty, publish, stand
 
@@ -157,3 +157,14 @@ def test_a_card_that_cannot_be_written_takes_no_change_back(rota_of_three: Sessi
     path.rmdir()
     assert duty_card.publish_card(rota_of_three) is True
     assert on_day(rota_of_three, ref.start, ref.line).duty is None
+
+
+def test_a_restored_store_has_the_card_of_its_rota(rota_of_three: Session, tmp_path: Path) -> None:
+    """A backup holds no card; it is made anew from what was restored."""
+    before = card_of(rota_of_three).lines
+    made = backup.make(rota_of_three.folder, tmp_path / "copies")
+    place = tmp_path / "elsewhere"
+    backup.restore(made.path, place, "K-01", PASSPHRASES["K-01"], lambda: rota_of_three.now)
+    found = read_card(place)
+    assert isinstance(found, DutyCard)
+    assert found.lines == before
