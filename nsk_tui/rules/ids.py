@@ -11,6 +11,9 @@ TaskId = NewType("TaskId", str)
 CodeName = NewType("CodeName", str)
 LineId = NewType("LineId", str)
 SwapId = NewType("SwapId", str)
+ContactId = NewType("ContactId", str)
+HandoverId = NewType("HandoverId", str)
+HandoverItemId = NewType("HandoverItemId", str)
 
 MEMBER_ID_CHARACTERS_MAX = 16
 _MEMBER_ID = re.compile(r"[A-Za-zÆØÅæøå0-9](?:[A-Za-zÆØÅæøå0-9_-]{0,15})\Z")
