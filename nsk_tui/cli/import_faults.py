@@ -1,14 +1,29 @@
 """What is wrong with a file to import, its mapping or its rows, as sentences; never what stands there."""
 
+from enum import StrEnum
+
 from nsk_tui.cli import streams
 from nsk_tui.cli.faults import UsageFault
 from nsk_tui.cli.input_faults import sentence
 from nsk_tui.rules.consultation_input import InputFault
+from nsk_tui.rules.consultations import AgeBand, Area, Asked, Basis, Channel, Concern, ConcernLevel, Outcome
 from nsk_tui.rules.import_file import MappingFault, MappingProblem
 from nsk_tui.rules.import_rows import CellProblem, FileFault, FileProblem, RowFault
+from nsk_tui.vocabulary import word
 from nsk_tui.wording import _
 
 NAME_CHARACTERS_MAX = 60
+_KINDS: dict[str, type[StrEnum]] = {
+    "level": ConcernLevel,
+    "area": Area,
+    "age_band": AgeBand,
+    "concerns": Concern,
+    "outcome": Outcome,
+    "channel": Channel,
+    "asked": Asked,
+    "basis": Basis,
+}
+"""Whose words are told instead of the codes: a log holds words."""
 
 
 def file_refusal(fault: FileFault) -> UsageFault:
@@ -38,9 +53,9 @@ def _row_words(fault: RowFault) -> str:
     name = shown(fault.column) or fault.field
     if isinstance(fault.problem, CellProblem):
         return _cell_words()[fault.problem] % {"column": name}
-    return sentence(
-        InputFault(name, fault.problem, fault.allowed, limit=fault.limit, position=fault.position)
-    )
+    kind = _KINDS.get(fault.field)
+    allowed = fault.allowed if kind is None else tuple(word(kind(code)) for code in fault.allowed)
+    return sentence(InputFault(name, fault.problem, allowed, limit=fault.limit, position=fault.position))
 
 
 def _cell_words() -> dict[CellProblem, str]:

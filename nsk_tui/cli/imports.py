@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nsk_tui.services.imports import ImportReport, Plan, Proposal
 
 ANSWER_IS_NO = 1
+INTERRUPTED = 130
 FAULTS_TOLD_MAX = 50
 
 ABOUT = N_("Takes over what was kept elsewhere.")
@@ -65,11 +66,21 @@ def consultations(
             raise import_faults.file_refusal(plan)
         if chosen is None and plan is not None and not _is_agreed(plan):
             return ANSWER_IS_NO
-        report = imports.run(session, content, proposal.mapping, progress.bar(plan.rows if plan else 0))
+        try:
+            report = imports.run(session, content, proposal.mapping, progress.bar(plan.rows if plan else 0))
+        except KeyboardInterrupt:
+            return _stopped()
     if isinstance(report, FileFault):
         raise import_faults.file_refusal(report)
     _say(report, as_json)
     return ANSWER_IS_NO if report.faulty and report.faulty == report.rows else 0
+
+
+def _stopped() -> int:
+    """Say that what was taken over stands, and return the exit code of an interrupt."""
+    streams.tell("")
+    streams.tell(_("Stopped. The rows so far stand; the same command goes on with the others."))
+    return INTERRUPTED
 
 
 def _refuse_one_pipe_for_two(file: str, mapping: str | None, passphrase_fd: str | None) -> None:

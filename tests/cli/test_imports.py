@@ -90,6 +90,13 @@ def test_a_danish_reader_reads_danish(imported: Any, nsk: Nsk) -> None:
     assert answer.err.startswith("Række 3: Dato skal være")
 
 
+def test_a_row_is_told_which_words_would_do(imported: Any, nsk: Nsk) -> None:
+    """Words as a log holds them, no codes."""
+    nsk.set("NSK_LANGUAGE", "da")
+    answer = imported(GOOD.replace("Gul", "Lilla", 1), options=())
+    assert "skal være en af: gul, orange, rød." in answer.err
+
+
 def test_a_second_run_takes_nothing_twice(imported: Any, nsk: Nsk) -> None:
     """It says so, and is no failure."""
     imported(GOOD, HELD)
@@ -243,6 +250,24 @@ def test_a_long_line_of_the_file_cannot_act_on_the_terminal(nsk: Nsk, store: Pat
     assert answer.code == 2
     assert "\x1b" not in answer.out + answer.err
     assert "\\U0000001B" in answer.out
+
+
+def test_a_run_that_somebody_stops_says_that_what_is_in_stays(nsk: Nsk, store: Path) -> None:
+    """Ctrl+C: exit 130, and the same command goes on with the others."""
+    rows = [GOOD.replace("lejrtur", f"lejrtur {number}") for number in range(2_000)]
+    file, chosen = written(nsk.home, *rows), mapped(nsk.home)
+    words = ("import", "consultations", str(file), "--mapping", str(chosen))
+    with Terminal(program(*words, "--as", "K-01"), environment(nsk.home, NSK_STORE=str(store))) as shown:
+        shown.wait_for("Passphrase of K-01")
+        shown.type(PASSPHRASES["K-01"])
+        shown.press("enter")
+        shown.wait_for("200 of 2000 rows")
+        shown.type("\x03")
+        assert shown.wait_exit() == 130
+        assert "The rows so far stand" in shown.text
+    stored = len(nsk.use(store)("consult", "list", "--json", "--limit", "3000", as_="K-01").json)
+    assert 200 <= stored < 2_000
+    assert stored % 200 == 0
 
 
 def test_a_run_that_was_killed_goes_on_where_it_stopped(nsk: Nsk, store: Path) -> None:
