@@ -48,6 +48,7 @@ _DATE_BEFORE = re.compile(
     rf"(?i)(?<![0-9./-])(?P<date>{DATE})[ ),.:-]{{0,3}}"
     r"(?:(?:er|var|har|som|hendes|hans|barnets|pigens|drengens)[ ]){0,3}$"
 )
+_DATED = re.compile(r"[0-9]|(?i:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|tusind|hundred)")
 _AFTER_NAME = re.compile(
     rf"(?i)[ ]?[(,][ ]?(?P<date>{DATE})[ ]?(?=[),.;\n]|$)|[ ](?P<bare>[0-3][0-9][01][0-9]{{3}})(?![0-9])"
 )
@@ -90,7 +91,8 @@ def _dates_before(digits: str) -> Iterator[Mark]:
     """Yield dates that a word for birth follows: '12. maj er hendes fødselsdag'."""
     for word in _BIRTH_WORD.finditer(digits):
         start = max(0, word.start() - _BEFORE_LETTERS)
-        match = _DATE_BEFORE.search(digits[start : word.start()])
+        before = digits[start : word.start()]
+        match = _DATE_BEFORE.search(before) if _DATED.search(before) else None
         if match and not _YEAR_ALONE.fullmatch(match["date"]):
             yield _birth(start + match.start("date"), start + match.end("date"))
 

@@ -52,8 +52,13 @@ HOSTILE = [
     "født ",
     "to ",
     "\n",
+    "@",
+    "a-a-",
+    "Skolen ved Ny ",
+    "skolen i ",
+    "o, ",
 ]
-HOSTILE_SECONDS_MAX = 2.0
+HOSTILE_SECONDS_MAX = 1.0
 HOSTILE_LETTERS = 100_000
 
 
