@@ -10,6 +10,7 @@ from collections.abc import MutableMapping
 
 PRIVATE_UMASK = 0o077
 _PR_SET_DUMPABLE = 4
+_M_ARENA_MAX = -8
 _SCREEN_TO_DISK = ("TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_SCREENSHOT")
 _DEVELOPER = ("TEXTUAL", "TEXTUAL_DEVTOOLS_HOST", "TEXTUAL_DEVTOOLS_PORT", "TEXTUAL_PRESS")
 ESCAPE_WAIT_MS = "25"
@@ -25,9 +26,13 @@ def apply() -> None:
 
     os.umask(PRIVATE_UMASK)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    library = ctypes.CDLL(None)
+    prctl, mallopt = (getattr(library, name, None) for name in ("prctl", "mallopt"))
     if prctl is not None:
         prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    if mallopt is not None:
+        # One heap for all threads: what a thread frees in one of its own, the scrub does not reach.
+        mallopt(_M_ARENA_MAX, 1)
 
 
 def quiet_terminal_layer(environment: MutableMapping[str, str] = os.environ) -> None:

@@ -22,6 +22,7 @@ from nsk_tui.rules.members import Role
 from nsk_tui.screens import crash, faults, signals, theme
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.everywhere import Everywhere
+from nsk_tui.screens.forgetting import Forgetting
 from nsk_tui.screens.idle import Idle
 from nsk_tui.screens.key_order import KeyOrder
 from nsk_tui.screens.live import Live
@@ -72,6 +73,7 @@ class NskApp(App[int], inherit_bindings=False):
         self.everywhere = Everywhere(self)
         self.idle = Idle(IDLE_MINUTES)
         self.live = Live(self)
+        self.forgetting = Forgetting(self)
         self.tab_counts: dict[str, int] = {}
         self.crash_note: crash.CrashNote | None = None
         self._clock = clock
@@ -125,6 +127,7 @@ class NskApp(App[int], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Listen to the world, then fetch what unlocking will need while somebody types."""
+        self.forgetting.change_threads()
         if not self.is_headless:
             signals.watch(self.leave)
             self.write_to_terminal(WINDOW_TITLE)
@@ -208,6 +211,7 @@ class NskApp(App[int], inherit_bindings=False):
         self.write_to_terminal(CLEAR_SCREEN_AND_SCROLLBACK)
         self._hidden = tuple(self.screen_stack)
         self.push_screen(self.everywhere.lock_screen("\n".join(said)))
+        self.forgetting.let_go(self._hidden)
 
     def take_from_behind(self) -> list[Screen[Any]]:
         """Take every screen behind the one in front from the stack, unseen, and return them.

@@ -33,9 +33,11 @@ class ConsultationScreen(TabbedScreen):
     CSS_PATH = "consultation.tcss"
 
     def __init__(self, code_name: str) -> None:
+        """Show a thread by its code name; where the cursor stood before the lock is None but after it."""
         super().__init__()
         self.code_name = code_name
         self.thread: Thread | None = None
+        self._place: int | None = None
 
     def body(self) -> tuple[Widget, ...]:
         """Return the codes, the entries, and what stands below them."""
@@ -64,12 +66,23 @@ class ConsultationScreen(TabbedScreen):
             return
         first, self.thread = self.thread is None, thread
         grown = not first and len(thread.entries) != len(self.page.blocks)
-        cursor = len(thread.entries) - 1 if first or grown else self.page.cursor
+        if first or grown:
+            cursor, self._place = len(thread.entries) - 1 if self._place is None else self._place, None
+        else:
+            cursor = self.page.cursor
         self.page.show([block_of(entry, self.now.date()) for entry in thread.entries], cursor)
         self._frame_texts()
         self.refresh_frame()
         if first:
             self.say(_("The reading is noted in the audit."))
+
+    def forget_records(self) -> None:
+        """Let go of what was read; whoever unlocks fetches it again, and stands where the cursor stood."""
+        self._place = self.page.cursor if self.thread is not None else None
+        self.thread = None
+        self.page.show((), 0)
+        for name in ("#codes", "#around"):
+            self.query_one(name, TextBlock).show("")
 
     def _frame_texts(self) -> None:
         if self.thread is None:

@@ -32,6 +32,24 @@ FILTER_PAUSE_SECONDS = 0.15
 _SORTS = tuple(Sort)
 
 
+def place_in(grid: Grid[Any]) -> str:
+    """Return where in a list the cursor stands; nothing in an empty one."""
+    place, count = wording.number(grid.cursor + 1), wording.number(grid.rows.count)
+    return _("{place} of {count}").format(place=place, count=count) if grid.rows.count else ""
+
+
+def found_told(count: int, words: str) -> str:
+    """Return how much a search found, and the way back."""
+    told = ngettext("{count} entry with '{words}'.", "{count} entries with '{words}'.", count)
+    return told.format(count=count, words=words) + " " + _("Esc goes back to the list.")
+
+
+def not_fetched(screen: TabbedScreen, message: Grid.RowsWanted, error: Exception) -> None:
+    """Say why rows did not come, and let them be asked for again."""
+    message.grid.rows.give_up(message.first)
+    screen.program.show_error(error)
+
+
 class SeekField(LineField):
     """The line that narrows the list; Down goes to the list."""
 
@@ -99,6 +117,13 @@ class ConsultationsScreen(TabbedScreen):
         """Fetch the list again; the cursor stays on its thread."""
         self._fetch(self._key_at_cursor())
 
+    def forget_records(self) -> None:
+        """Let go of the words that a search found; the list of codes stays."""
+        if self.has_class("-hits"):
+            self.hits.show_rows(0, 0, ())
+            self._show_parts(seek=True, hits=False)
+            self.threads.focus()
+
     def show_view(self, view: int) -> None:
         """Show another view from its first row."""
         self._show_parts(seek=bool(self.words), hits=False)
@@ -128,12 +153,8 @@ class ConsultationsScreen(TabbedScreen):
         self.run_service(
             threads.lines, self.session, keys,
             done=partial(message.grid.put_rows, message.turn, message.first),
-            failed=partial(self._not_fetched, message),
+            failed=partial(not_fetched, self, message),
         )  # fmt: skip
-
-    def _not_fetched(self, message: Grid.RowsWanted, error: Exception) -> None:
-        message.grid.rows.give_up(message.first)
-        self.program.show_error(error)
 
     # What is seen -----------------------------------------------------------------------------
 
@@ -147,12 +168,8 @@ class ConsultationsScreen(TabbedScreen):
 
     def _tell_of_row(self) -> None:
         grid, line = self._in_front(), self.line()
-        count = grid.rows.count
-        place = _("{place} of {count}").format(
-            place=wording.number(grid.cursor + 1), count=wording.number(count)
-        )
         said = thread_words.preview(line, self.today()) if line is not None else ""
-        self.query_one("#preview", FrameLine).say(said, place if count else "")
+        self.query_one("#preview", FrameLine).say(said, place_in(grid))
         self.refresh_footer()
 
     def on_descendant_focus(self) -> None:
@@ -227,11 +244,9 @@ class ConsultationsScreen(TabbedScreen):
 
     def do_consultation_close(self) -> None:
         """Close the thread under the cursor."""
-        line = self.line()
-        if line is not None:
-            self.run_service(
-                consultations.close_thread, self.session, line.code_name, done=self._after_closing
-            )
+        if (line := self.line()) is not None:
+            closing = partial(consultations.close_thread, self.session, line.code_name)
+            self.run_service(closing, done=self._after_closing)
 
     def _after_closing(self, answer: consultations.Closed | consultations.SecondNeeded) -> None:
         self.refresh_records()
@@ -278,8 +293,7 @@ class ConsultationsScreen(TabbedScreen):
         self._show_parts(seek=True, hits=True)
         self.hits.show_rows(len(found), 0, ((0, found),))
         self.hits.focus()
-        told = ngettext("{count} entry with '{words}'.", "{count} entries with '{words}'.", len(found))
-        self.say(told.format(count=len(found), words=words) + " " + _("Esc goes back to the list."))
+        self.say(found_told(len(found), words))
 
     async def do_app_back(self) -> None:
         """Leave the hits, then the search, then the screen."""

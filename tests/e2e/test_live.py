@@ -19,6 +19,9 @@ PAINTED_SECONDS_MAX = size(4.0, 1.0)
 IDLE_SECONDS = size(5.0, 60.0)
 SHARE = 0.95
 LOOK_SECONDS = 0.004
+CODE_CELLS = 12
+"""As much of a code name as the list has room for."""
+
 LIVE, IDLE = "live", "idle"
 FRAME = re.compile(rb"\x1b\[\?2026h.*?\x1b\[\?2026l", re.DOTALL)
 CLOCK = re.compile(r"\b\d\d:\d\d\b")
@@ -47,7 +50,7 @@ def three_saves(writing: Terminal, watching: Terminal) -> list[float]:
     begin_consultation(writing)
     heading = re.search(r"NY SPARRING +(\S+)", writing.text)
     assert heading is not None
-    code, taken = heading[1], []
+    code, taken = heading[1][:CODE_CELLS], []
     for key in ("f8", "u", "U"):
         assert (code in watching.text) is (key == "u")
         writing.press(key)

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from nsk_tui.rules.consultations import AgeBand, Concern
+from nsk_tui.screens.consultation import ConsultationScreen
 from nsk_tui.services import threads
 from nsk_tui.services.session import Session
 from nsk_tui.store import audit
 from tests.conftest import Clock
 from tests.screens.conftest import Opener
 from tests.screens.records import ORANGE, RED, YELLOW, add
+from tests.screens.test_lock import unlock
 
 Unlock = Callable[[str], Session]
 
@@ -152,3 +154,20 @@ async def test_an_unknown_age_is_said_in_words(terminal: Opener, session: Sessio
         await screen.press("2", "enter")
         assert "ved ikke" in screen.rows[2]
         assert screen.rows[3].endswith("åben")
+
+
+async def test_a_thread_is_let_go_of_behind_the_lock_and_comes_back_as_it_was(
+    terminal: Opener, thread: Session
+) -> None:
+    """Locked, the screen holds nothing of it; unlocked, the cursor stands where it stood."""
+    async with terminal("K-01") as screen:
+        await screen.press("2", "enter", "up")
+        reading = screen.app.screen
+        assert isinstance(reading, ConsultationScreen)
+        assert reading.page.cursor == 0
+        await screen.press("f12")
+        assert (reading.thread, reading.page.blocks) == (None, ())
+        await unlock(screen, "K-01")
+        assert screen.app.screen is reading
+        assert "Truslerne er taget til." in screen.text
+        assert reading.page.cursor == 0
