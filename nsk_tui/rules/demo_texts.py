@@ -62,7 +62,7 @@ class DemoThread:
 
 @dataclass(frozen=True)
 class DemoMember:
-    """An invented member.
+    """An invented member; ``phone`` is a local number that is nobody's.
 
     Units
         ``share`` of full time, 0 to 1.
@@ -74,6 +74,9 @@ class DemoMember:
     department: str
     share: float
     lines: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    competences: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,4 +210,7 @@ def _member(table: Table) -> DemoMember:
         department=table.text("department"),
         share=table.count("share_percent") / SHARE_PERCENT_MAX,
         lines=table.words("lines"),
+        languages=table.words("languages") if table.has("languages") else (),
+        competences=table.words("competences") if table.has("competences") else (),
+        phone=table.text("phone") if table.has("phone") else "",
     )

@@ -16,6 +16,7 @@ from nsk_tui.rules.consultations import (
     FollowUp,
     NewConsultation,
     ThreadState,
+    area_of,
     free_texts,
 )
 from nsk_tui.rules.demo_texts import (
@@ -29,8 +30,9 @@ from nsk_tui.rules.demo_texts import (
 )
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.members import Role
-from nsk_tui.services import chance, recording
+from nsk_tui.services import chance, duty_card, recording
 from nsk_tui.services.anonymity import lexicon
+from nsk_tui.services.demo_rota import DemoRota, write_rota
 from nsk_tui.services.errors import DemoTextRefused
 from nsk_tui.services.members import change_keyring, easy_words
 from nsk_tui.services.recording import Ready
@@ -46,6 +48,10 @@ CONSULTATIONS = 240
 MEMBERS = 12
 MONTHS_DAYS = 548
 PASSPHRASE_WORDS = 5
+KNOWN_PLACE = 6
+"""Which of the workers everybody has always called: the seventh."""
+KNOWN_PART, DUTY_PART = 0.5, 0.3
+"""How many calls go to her, and how many to whoever has duty; the rest go to anybody."""
 _BATCH = 500
 _VARIANTS_MAX = 6
 _OPEN_DAYS = 60
@@ -103,7 +109,10 @@ def make_demo(
     first, session = _create(folder, network, people[0], clock, profile)
     try:
         rest = _enrol(session, people[1:], profile)
-        _write_all(session, people, consultations, random.Random(seed), progress)  # noqa: S311 same for the same seed
+        chooser = random.Random(seed)  # noqa: S311 same for the same seed
+        callers = _Callers(people, write_rota(session, people, chooser))
+        _write_all(session, callers, consultations, chooser, progress)
+        duty_card.publish_card(session)
     finally:
         session.lock()
     return DemoStore(folder, (first, *rest))
@@ -159,15 +168,37 @@ def _write_members(
     writing.audit("demo", str(len(people)))
 
 
+class _Callers:
+    """Whom colleagues call: half of them the one they have always called, whatever the rota says."""
+
+    def __init__(self, people: tuple[DemoMember, ...], rota: DemoRota) -> None:
+        self._workers = tuple(person.id for person in people if person.role is not Role.AUDITOR)
+        self._known = self._workers[min(KNOWN_PLACE, len(self._workers) - 1)]
+        self._rota = rota
+
+    def choose(self, area: Area, moment: datetime, chooser: random.Random) -> MemberId:
+        """Return who takes a call."""
+        luck = chooser.random()
+        if luck < KNOWN_PART:
+            return self._known
+        if luck < KNOWN_PART + DUTY_PART:
+            return next(iter(self._rota.on_duty(area, moment)), self._known)
+        return chooser.choice(self._workers)
+
+    def by_rota(self, member: MemberId, area: Area, moment: datetime) -> bool | None:
+        """Return whether a call came by the rota; None where no plan speaks of that time."""
+        answered = self._rota.on_duty(area, moment)
+        return member in answered if answered else None
+
+
 def _write_all(
     session: Session,
-    people: tuple[DemoMember, ...],
+    callers: "_Callers",
     wanted: int,
     chooser: random.Random,
     progress: Callable[[int], None] | None,
 ) -> None:
-    workers = tuple(person.id for person in people if person.role is not Role.AUDITOR)
-    planned = sorted(_plan(session, workers, wanted, chooser), key=lambda one: one.at)
+    planned = sorted(_plan(session, callers, wanted, chooser), key=lambda one: one.at)
     names: dict[int, str] = {}
     for start in range(0, len(planned), _BATCH):
         _write_batch(session, planned[start : start + _BATCH], names)
@@ -196,16 +227,14 @@ def _is_open(session: Session, begun: datetime) -> bool:
     return (session.now - begun).days <= _OPEN_DAYS
 
 
-def _plan(
-    session: Session, workers: tuple[MemberId, ...], wanted: int, chooser: random.Random
-) -> Iterator[_Planned]:
+def _plan(session: Session, callers: _Callers, wanted: int, chooser: random.Random) -> Iterator[_Planned]:
     stories = read_threads(_content("consultations.toml"))
     pool = _Pool()
     made = thread = 0
     while made < wanted:
         story = chooser.choice(stories)
         thread += 1
-        for one in _one_thread(session, story, workers, thread, wanted - made, chooser, pool):
+        for one in _one_thread(session, story, callers, thread, wanted - made, chooser, pool):
             made += 1
             yield one
 
@@ -213,20 +242,23 @@ def _plan(
 def _one_thread(
     session: Session,
     story: DemoThread,
-    workers: tuple[MemberId, ...],
+    callers: _Callers,
     thread: int,
     room: int,
     chooser: random.Random,
     pool: "_Pool",
 ) -> Iterator[_Planned]:
     begun = session.now - timedelta(days=chooser.randrange(MONTHS_DAYS))
-    owner = chooser.choice(workers)
+    area = story.area or area_of(story.age_band)
+    owner = callers.choose(area, begun, chooser)
     whole = [entry for entry in story.entries if begun + timedelta(days=entry.days) <= session.now][:room]
     for entry in whole:
         moment = min(_at(begun + timedelta(days=entry.days), chooser), session.now)
         last = entry is whole[-1]
         follow_up = _follow_up(session, moment, owner, chooser) if last else None
-        yield _Planned(moment, owner, thread, pool.ready(story, entry, follow_up, chooser), last)
+        ready = pool.ready(story, entry, follow_up, chooser)
+        ready = replace(ready, by_rota=callers.by_rota(owner, area, moment))
+        yield _Planned(moment, owner, thread, ready, last)
 
 
 def _follow_up(

@@ -1,15 +1,33 @@
 """The demo: invented, the same for the same seed, and nothing of it readable in the files."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from nsk_tui.rules.duties import DutyRole
 from nsk_tui.rules.lists import EntryFilter
-from nsk_tui.services import demo, members, threads, upkeep
+from nsk_tui.services import (
+    absences,
+    demo,
+    load,
+    members,
+    rota,
+    rota_members,
+    rota_plan,
+    swaps,
+    threads,
+    undo,
+    upkeep,
+)
 from nsk_tui.services.session import Session, unlock
+from nsk_tui.store.swaps import ious
 from nsk_tui.vault.errors import WrongPassphrase
 from tests.conftest import CHEAP, Clock
+
+PUBLISHED = "duty.json"
+"""The duty card: names and numbers that the network has chosen to show to everybody."""
 
 
 def made(folder: Path, clock: Clock, seed: int = 7) -> tuple[demo.DemoStore, Session]:
@@ -53,6 +71,56 @@ def test_nothing_of_a_demo_can_be_read_in_its_files(tmp_path: Path, clock: Clock
     assert upkeep.verify(store.folder, session).ok
     session.lock()
     files = [path for path in store.folder.rglob("*") if path.is_file() and path.parent.name != "cards"]
+    files = [path for path in files if path.name != PUBLISHED]
     content = b"".join(path.read_bytes() for path in files)
     assert len(words) > 100
     assert [word for word in sorted(words | names) if word.encode() in content] == []
+
+
+def test_the_demo_has_a_rota_that_somebody_works_by(tmp_path: Path, clock: Clock) -> None:
+    """Eighteen months behind, six weeks ahead, nobody missing, and members whom the rota knows."""
+    _store, session = made(tmp_path / "a", clock)
+    board = rota.board(session, None, 7)
+    cells = [cell for key, row in board.cells.items() if key[1] is not DutyRole.SHADOW for cell in row]
+    assert all(cell.member and not cell.absent for cell in cells)
+    long_ago = rota.board(session, board.periods[0].start - timedelta(weeks=78), 4)
+    assert all(cell.member for key, row in long_ago.cells.items() if key[1] is DutyRole.DUTY for cell in row)
+    known = rota_members.rota_members(session)
+    assert all(one.lines and one.phone for one in known)
+    assert {word for one in known for word in one.languages} >= {"arabisk", "engelsk"}
+    session.lock()
+
+
+def test_something_goes_on_in_the_demos_rota(tmp_path: Path, clock: Clock) -> None:
+    """A swap waits for the one who opens it, somebody is away, something is owed."""
+    _store, session = made(tmp_path / "a", clock)
+    (asked,) = swaps.waiting(session).for_me
+    assert swaps.answer(session, asked.id, yes=True).taker == session.member
+    undo.undo(session)
+    assert len(absences.absences(session)) == 1
+    with session.database.reading() as reading:
+        assert len(ious(reading)) == 1
+    rota_plan.draft(session, 4)
+    assert rota_plan.diff(session).gaps == ()
+    session.lock()
+
+
+def test_the_demo_shows_a_bottleneck(tmp_path: Path, clock: Clock) -> None:
+    """The plan is even; the calls go to one."""
+    _store, session = made(tmp_path / "a", clock)
+    picture = load.picture(session, days=540)
+    takers = len(picture.consultations.counts)
+    assert picture.consultations.top == "K-07"
+    assert picture.consultations.top_share > 3 / takers
+    assert picture.consultations.effective_people < takers * 0.75
+    session.lock()
+
+
+def test_the_same_seed_gives_the_same_rota(tmp_path: Path, clock: Clock) -> None:
+    """Who has which duty follows the seed."""
+    found = []
+    for name in ("a", "b"):
+        _store, session = made(tmp_path / name, clock)
+        found.append(rota.board(session, clock.now.date() - timedelta(weeks=12), 20).cells)
+        session.lock()
+    assert found[0] == found[1]
