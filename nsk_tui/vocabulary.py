@@ -249,8 +249,10 @@ def _suggestions() -> dict[StrEnum, str]:
         Suggestion.A_TOWN: _("a town"),
         Suggestion.A_COUNTRY: _("another country"),
         Suggestion.LOWER_SECONDARY: _("the oldest classes"),
-        Suggestion.A_DATE: _("a date"),
-        Suggestion.A_SEASON: _("last season"),
+        Suggestion.IN_SPRING: _("in spring"),
+        Suggestion.IN_SUMMER: _("in summer"),
+        Suggestion.IN_AUTUMN: _("in autumn"),
+        Suggestion.IN_WINTER: _("in winter"),
         Suggestion.A_PROFESSIONAL: _("a professional"),
     }
 

@@ -64,7 +64,15 @@ _LOOKED_FOR = (
 )
 """Each pattern with the letters without which it need not be tried."""
 
-_SUGGESTED = (Suggestion.A_SEASON, Suggestion.A_DATE)
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH_NAMED = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(_MONTHS)})")
+_MONTH_NUMBERED = re.compile(
+    r"(?:19|20)[0-9]{2}[-./ ](?P<iso>[0-9]{1,2})"
+    r"|[0-3]?[0-9][-./ ]{1,2}(?P<day_first>[01]?[0-9])(?![0-9])"
+    r"|[0-3][0-9](?P<bare>[01][0-9])(?:[0-9]{2}|[0-9]{4})$"
+)
+_SEASONS = (Suggestion.IN_WINTER, Suggestion.IN_SPRING, Suggestion.IN_SUMMER, Suggestion.IN_AUTUMN)
+_YEAR_MONTHS, _SEASON_MONTHS = 12, 3
 _CENTURY = 100
 _MEETING_YEAR_MIN, _MEETING_YEAR_MAX = 20, 45
 """Two-digit years in which notes are written; dates of birth there are those of small children."""
@@ -82,7 +90,7 @@ def find_births(digits: str) -> Iterator[Mark]:
     near = whole if _IN_WORDS.search(small) else near_digits(digits)
     for pattern, signs in _LOOKED_FOR:
         for match in near.matches(pattern, signs):
-            yield _birth(*match.span("date"))
+            yield _birth(digits, *match.span("date"))
     if "fød" in small:
         yield from _dates_before(digits)
 
@@ -94,7 +102,7 @@ def _dates_before(digits: str) -> Iterator[Mark]:
         before = digits[start : word.start()]
         match = _DATE_BEFORE.search(before) if _DATED.search(before) else None
         if match and not _YEAR_ALONE.fullmatch(match["date"]):
-            yield _birth(start + match.start("date"), start + match.end("date"))
+            yield _birth(digits, start + match.start("date"), start + match.end("date"))
 
 
 def births_after(digits: str, names: list[Mark]) -> Iterator[Mark]:
@@ -108,9 +116,9 @@ def births_after(digits: str, names: list[Mark]) -> Iterator[Mark]:
         if match is None:
             continue
         if match["bare"]:
-            yield _birth(*match.span("bare"))
+            yield _birth(digits, *match.span("bare"))
         elif digits[match.start() : match.start("date")].strip() == "(" or _is_birth(match["date"], name):
-            yield _birth(*match.span("date"))
+            yield _birth(digits, *match.span("date"))
 
 
 def _is_birth(date: str, name: Mark) -> bool:
@@ -122,5 +130,23 @@ def _is_birth(date: str, name: Mark) -> bool:
     return name.suggestions[:1] in _OF_A_CHILD or not _MEETING_YEAR_MIN <= short <= _MEETING_YEAR_MAX
 
 
-def _birth(start: int, end: int) -> Mark:
-    return strong(start, end, Label.DATE_OF_BIRTH, Reason.BIRTH_DATE, *_SUGGESTED)
+def _birth(text: str, start: int, end: int) -> Mark:
+    return strong(start, end, Label.DATE_OF_BIRTH, Reason.BIRTH_DATE, *season(text[start:end]))
+
+
+def season(date: str) -> tuple[Suggestion, ...]:
+    """Return the season that a date lies in, as the words to put instead; none without a month.
+
+    >>> season("4. maj 2011"), season("2010-12-24"), season("3/7-15"), season("1984")
+    ((<Suggestion.IN_SPRING: 'in_spring'>,), (<Suggestion.IN_WINTER: 'in_winter'>,), \
+(<Suggestion.IN_SUMMER: 'in_summer'>,), ())
+    """
+    named = _MONTH_NAMED.search(date)
+    numbered = _MONTH_NUMBERED.match(date)
+    if named:
+        month = _MONTHS.index(named[0].lower()) + 1
+    elif numbered:
+        month = int(numbered["iso"] or numbered["day_first"] or numbered["bare"])
+    else:
+        return ()
+    return (_SEASONS[month % _YEAR_MONTHS // _SEASON_MONTHS],) if 1 <= month <= _YEAR_MONTHS else ()

@@ -121,8 +121,10 @@ class Suggestion(StrEnum):
     A_TOWN = "a_town"
     A_COUNTRY = "a_country"
     LOWER_SECONDARY = "lower_secondary"
-    A_DATE = "a_date"
-    A_SEASON = "a_season"
+    IN_SPRING = "in_spring"
+    IN_SUMMER = "in_summer"
+    IN_AUTUMN = "in_autumn"
+    IN_WINTER = "in_winter"
     A_PROFESSIONAL = "a_professional"
 
 

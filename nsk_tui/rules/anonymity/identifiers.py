@@ -51,6 +51,7 @@ _CPR_BEGUN = re.compile(
     r"(?! ?(?:kr|stk|timer|sider|gange|år|%|,|\.?[0-9]))"
 )
 _YEARS = re.compile(r"(?:1[5-9]|20)[0-9]{2}[ -](?:1[5-9]|20)[0-9]{2}")
+_DATE = re.compile(r"[0-3]?[0-9][./-] ?[01]?[0-9][./-] ?(?:20)?[0-9]{2}(?![0-9])")
 _MONEY_AFTER = re.compile(r" ?(?:kr|kroner|dkk|€|euro|eur|%|personer|borgere|mio)\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![0-9+/-])(?:\(?(?:\+|00) ?[0-9]{2,3}\)?[ -]?)?"
@@ -142,8 +143,9 @@ class _Rule(NamedTuple):
 
 
 def _are_no_years(match: re.Match[str]) -> bool:
-    """Whether a number is more than a span of years."""
-    return not _YEARS.fullmatch(match[match.lastgroup or 0])
+    """Whether a number is neither a span of years nor a day."""
+    number = match[match.lastgroup or 0]
+    return not _YEARS.fullmatch(number) and not _DATE.match(number)
 
 
 def _is_phone(match: re.Match[str]) -> bool:

@@ -123,6 +123,23 @@ _POSTCODE_ALONE = re.compile(
 )
 _ADDRESS = (Suggestion.AN_ADDRESS,)
 _TOWN = (Suggestion.A_TOWN, Suggestion.A_SMALL_TOWN)
+_VILLAGE = (Suggestion.A_SMALL_TOWN, Suggestion.A_TOWN)
+_LARGE_TOWNS = fold_all(
+    "københavn kbh aarhus odense aalborg esbjerg randers kolding horsens vejle roskilde herning "
+    "silkeborg hørsholm "
+    "helsingør næstved viborg fredericia køge taastrup holstebro slagelse hillerød holbæk sønderborg "
+    "svendborg hjørring "
+    "frederikshavn haderslev skive ringsted frederiksberg gentofte gladsaxe herlev hvidovre ballerup "
+    "albertslund "
+    "glostrup rødovre brøndby ishøj greve lyngby tårnby nørrebro østerbro vesterbro amager vollsmose "
+    "gellerup tingbjerg "
+    "brabrand viby valby vanløse brønshøj nordvest sydhavnen husum gellerupparken mjølnerparken "
+    "malmø malmö oslo "
+    "stockholm göteborg hamborg hamburg berlin london istanbul ankara bagdad mogadishu islamabad "
+    "lahore karachi kabul "
+    "damaskus aleppo beirut teheran erbil paris nairobi kairo"
+)
+"""Towns of which 'en by' says enough; of the others 'en mindre by'."""
 
 
 def find_addresses(sentence: Sentence, digits: str) -> Iterator[Mark]:
@@ -282,7 +299,8 @@ def find_towns(sentence: Sentence) -> Iterator[Mark]:
         ):
             block = _BLOCK.match(sentence.text, token.end)
             end = block.end() if block else token.end
-            yield weak(token.start, end, Label.PLACE, Reason.TOWN, *_TOWN)
+            suggested = _TOWN if token.folded in _LARGE_TOWNS else _VILLAGE
+            yield weak(token.start, end, Label.PLACE, Reason.TOWN, *suggested)
 
 
 def _town_end(sentence: Sentence, match: re.Match[str]) -> int:

@@ -12,6 +12,8 @@ from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 
 _GENITIVE = "(?P<genitive>['’]?s)?"
 _ARTICLE = re.compile(r"(?<!\w)e[nt] $")
+_BEFORE_A_DAY = re.compile(r"(?:(?<!\w)(?:den|d\.?) ?)$")
+_WHEN = ("om ", "in ")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _VERB_ENDS = ("ede", "te", "er", "et", "de", "t", "ndt")
 _ADVERBS = fold_all(
@@ -25,7 +27,7 @@ def replace(text: str, finding: Finding, replacement: str) -> str:
 
     Removing takes one of the two spaces around the span with it. A replacement that begins a
     sentence gets a capital, and one that owns the next word an -s; its article takes the place
-    of the one that stood there.
+    of the one that stood there, and a season that of the 'den' before a day.
 
     >>> from nsk_tui.rules.anonymity.findings import Label, Reason, Strength
     >>> sofie = Finding(0, 5, Label.NAME, Strength.STRONG, Reason.FIRST_NAME_LIST)
@@ -85,6 +87,9 @@ def _put(text: str, start: int, end: int, replacement: str, genitive: bool = Fal
     article = _ARTICLE.search(before)
     if article is not None and replacement[:3].lower() in ("en ", "et "):
         before = before[: article.start()]
+    day = _BEFORE_A_DAY.search(before)
+    if day is not None and replacement.startswith(_WHEN):
+        before = before[: day.start()]
     owns = genitive or _owns_next(text, end, word)
     return before + replacement + ("s" if owns and replacement[-1] != "s" else "") + after
 

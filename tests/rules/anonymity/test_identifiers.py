@@ -250,6 +250,8 @@ ALIKE = [
     "Marts 2024 til maj 2025.",
     "Hun har været i Danmark i 8 år.",
     "Kapitel 11, afsnit 3.",
+    "Skolen ringede 12/3-2026.",
+    "Ring 12.03.2026 kl. 9.",
     "Fra 1. januar 2027 gælder nye regler.",
     "Ved opkald efter kl. 16 svarer døgnvagten.",
     "Den 24. december holder vi lukket.",

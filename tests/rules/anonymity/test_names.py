@@ -96,8 +96,10 @@ def test_what_is_sure_is_strong_and_the_rest_is_asked(text: str, strength: Stren
         ("Så kom Sofie.", Suggestion.A_YOUNG_PERSON),
         ("Han bor på Nørregade 12.", Suggestion.AN_ADDRESS),
         ("De går på Rosenskolen.", Suggestion.A_SCHOOL),
-        ("Født den 12. marts 2010.", Suggestion.A_SEASON),
+        ("Født den 12. marts 2010.", Suggestion.IN_SPRING),
         ("Hun går i 8.b nu.", Suggestion.LOWER_SECONDARY),
+        ("De bor i Thorsø nu.", Suggestion.A_SMALL_TOWN),
+        ("De bor i Odense nu.", Suggestion.A_TOWN),
     ],
 )
 def test_the_first_proposal_fits_the_words_before(text: str, suggestion: Suggestion) -> None:
