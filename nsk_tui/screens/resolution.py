@@ -4,6 +4,7 @@ Source
     docs/rules/anonymity.md
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -39,6 +40,16 @@ class Around:
         return f"{self.before}{word}{self.after}"
 
 
+@dataclass(frozen=True)
+class _Step:
+    """How everything stood before an answer."""
+
+    texts: dict[str, str]
+    waiting: list[OpenFinding]
+    answered: dict[str, list[Answered]]
+    total: int
+
+
 @dataclass
 class Resolution:
     """The texts of a form while their findings are answered one after the other.
@@ -54,6 +65,7 @@ class Resolution:
     lexicon: Lexicon
     answered: dict[str, list[Answered]] = field(default_factory=dict)
     total: int = 0
+    _steps: list[_Step] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         self.total = self.total or len(self.waiting)
@@ -67,6 +79,11 @@ class Resolution:
     def current(self) -> OpenFinding:
         """The finding to answer now."""
         return self.waiting[0]
+
+    @property
+    def can_step_back(self) -> bool:
+        """Whether there is an answer to take back."""
+        return bool(self._steps)
 
     @property
     def place(self) -> int:
@@ -85,8 +102,8 @@ class Resolution:
     def around(self) -> Around:
         """Return the current word and what stands around it."""
         text, finding = self.texts[self.current.field], self.current.finding
-        before = text[max(0, finding.start - CONTEXT_CHARACTERS) : finding.start]
-        after = text[finding.end : finding.end + CONTEXT_CHARACTERS]
+        before = text[_context_start(text, finding.start) : finding.start]
+        after = text[finding.end : _context_end(text, finding.end)]
         return Around(*(part.replace("\n", " ") for part in (before, self.word(self.current), after)))
 
     def becomes(self, words: str) -> str:
@@ -94,27 +111,39 @@ class Resolution:
         text, finding = self.texts[self.current.field], self.current.finding
         changed = put_words(text, finding, self._inflected(self.current, words))
         end = finding.end + len(changed) - len(text)
-        return changed[max(0, finding.start - CONTEXT_CHARACTERS) : end + CONTEXT_CHARACTERS].replace(
-            "\n", " "
-        )
+        line = changed[_context_start(text, finding.start) : _context_end(changed, max(end, 0))]
+        return line.replace("\n", " ")
 
     def put(self, words: str, checked: bool = True) -> None:
         """Put words wherever the current word was found; empty words remove it.
 
         ``checked`` False is for words of the author's own: they are checked like the rest.
         """
+        self._remember()
         for one in sorted(self.same(), key=lambda each: each.finding.start, reverse=True):
             self._put_at(one, words, checked)
 
     def let_stand(self, declaration: Declaration | None) -> None:
         """Answer the current word wherever it was found: it is no person."""
+        self._remember()
         for one in self.same():
             self.waiting.remove(one)
             self.answered.setdefault(one.field, []).append(Answered(one.finding, declaration))
 
+    def step_back(self) -> None:
+        """Take the last answer back; nothing happens before the first."""
+        if self._steps:
+            step = self._steps.pop()
+            self.texts, self.waiting = step.texts, step.waiting
+            self.answered, self.total = step.answered, step.total
+
     def stances(self) -> tuple[Stance, ...]:
         """Return the author's answers as the service takes them."""
         return stances_of(self.answered)
+
+    def _remember(self) -> None:
+        answered = {name: list(many) for name, many in self.answered.items()}
+        self._steps.append(_Step(dict(self.texts), list(self.waiting), answered, self.total))
 
     def _put_at(self, one: OpenFinding, words: str, checked: bool) -> None:
         before = self.texts[one.field]
@@ -160,6 +189,27 @@ class Resolution:
     def _in_order(self, findings: Sequence[OpenFinding]) -> list[OpenFinding]:
         fields = list(self.texts)
         return sorted(findings, key=lambda one: (fields.index(one.field), one.finding.start))
+
+
+def _context_start(text: str, start: int) -> int:
+    """Where the shown line begins: at a whole word."""
+    place = max(0, start - CONTEXT_CHARACTERS)
+    if place == 0 or text[place - 1].isspace():
+        return place
+    gap = re.search(r"\s", text[place:start])
+    return place if gap is None else place + gap.end()
+
+
+def _context_end(text: str, end: int) -> int:
+    """Where the shown line ends: behind a whole word."""
+    place = min(len(text), end + CONTEXT_CHARACTERS)
+    if place == len(text) or text[place].isspace():
+        return place
+    return (
+        max(text.rfind(" ", end, place), text.rfind("\n", end, place), end)
+        if " " in text[end:place]
+        else place
+    )
 
 
 def stances_of(answered: Mapping[str, Sequence[Answered]]) -> tuple[Stance, ...]:

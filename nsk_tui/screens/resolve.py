@@ -216,6 +216,20 @@ class ResolveScreen(DialogScreen[Resolution]):
             self.resolution.put(words, checked=False)
             self._go_on()
 
+    def do_text_undo(self) -> None:
+        """Take the last answer back."""
+        if self.has_class("-own") or self.asks_why:
+            self.do_app_back()
+        else:
+            self.resolution.step_back()
+            self._show()
+
+    def impossible(self, action: Action) -> str | None:
+        """Return why an act is not possible now; None when it is: there is no answer to take back."""
+        if action.id == "text.undo" and not self.resolution.can_step_back:
+            return _("nothing is answered yet")
+        return super().impossible(action)
+
     def do_app_back(self) -> None:
         """Go back to the choices, or to the text."""
         if self.has_class("-own") or self.asks_why:
@@ -226,7 +240,7 @@ class ResolveScreen(DialogScreen[Resolution]):
 
     def label(self, action: Action) -> str:
         """Return the word for an act in this box."""
-        nearer = {"form.next": _("Take the proposal"), "app.back": _("Correct in the text yourself")}
+        nearer = {"form.next": _("Take the proposal"), "app.back": _("Correct it yourself")}
         return nearer.get(action.id) or super().label(action)
 
 

@@ -55,6 +55,19 @@ async def test_a_finding_is_shown_with_what_it_leads_to(
             assert words in screen.text
 
 
+async def test_the_last_answer_can_be_taken_back(terminal: Opener) -> None:
+    """Ctrl+Z: the finding is asked about again, in the text as it was; never further than to the first."""
+    async with terminal("K-01") as screen:
+        await write_and_save(screen, THREE)
+        first = screen.text
+        assert "Ctrl+Z" not in screen.rows[-1]
+        await screen.press("enter", "enter")
+        assert "3 / 3" in screen.text.replace("af", "/").replace("of", "/")
+        assert "Ctrl+Z" in screen.rows[-1]
+        await screen.press("ctrl+z", "ctrl+z")
+        assert screen.rows[3:22] == first.splitlines()[3:22]
+
+
 async def test_enter_three_times_takes_all_proposals_and_saves(terminal: Opener, session: Session) -> None:
     """F8 Enter Enter Enter: the names and numbers are gone, and it is stored."""
     async with terminal("K-01") as screen:
