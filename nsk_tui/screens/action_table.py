@@ -202,7 +202,7 @@ FOOTERS: dict[Place, str] = {
     Place.CONSULTATIONS: "consultation.open consultation.create follow_up.new app.search list.sort",
     Place.CONSULTATION: "follow_up.new row.new consultation.edit consultation.close app.back",
     Place.CONSULTATION_FORM: "form.choose form.next form.clear form.save app.back",
-    Place.RESOLVE: "form.choose form.next app.back",
+    Place.RESOLVE: "form.choose form.next text.undo app.back",
     Place.FOLLOW_UP: "form.choose form.next form.save app.back",
     Place.CONFLICT: "form.choose form.next form.save app.back",
     Place.QUARANTINE: "form.choose form.next form.save app.palette app.back",
