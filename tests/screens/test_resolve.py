@@ -17,6 +17,9 @@ from tests.screens.conftest import Opener, Terminal
 
 Unlock = Callable[[str], Session]
 TO_TEXT = ("f2", "1", "2", "1", "enter", "2", "1", "2", "tab", "tab", "tab")
+BOX = slice(3, 75)
+"""The cells of the box; the form below is seen beside it."""
+
 THREE = "Det er Sofie fra 8.b, ring 12 34 56 78 nu."
 
 
@@ -59,13 +62,13 @@ async def test_the_last_answer_can_be_taken_back(terminal: Opener) -> None:
     """Ctrl+Z: the finding is asked about again, in the text as it was; never further than to the first."""
     async with terminal("K-01") as screen:
         await write_and_save(screen, THREE)
-        first = screen.text
+        first = [row[BOX] for row in screen.rows[3:20]]
         assert "Ctrl+Z" not in screen.rows[-1]
         await screen.press("enter", "enter")
-        assert "3 / 3" in screen.text.replace("af", "/").replace("of", "/")
+        assert "Finding 3 of 3" in screen.text or "Fund 3 af 3" in screen.text
         assert "Ctrl+Z" in screen.rows[-1]
         await screen.press("ctrl+z", "ctrl+z")
-        assert screen.rows[3:22] == first.splitlines()[3:22]
+        assert [row[BOX] for row in screen.rows[3:20]] == first
 
 
 async def test_enter_three_times_takes_all_proposals_and_saves(terminal: Opener, session: Session) -> None:
