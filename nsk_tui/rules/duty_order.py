@@ -78,7 +78,7 @@ def given(state: RotaState, duty: Duty) -> RotaState:
 
 def other_role(state: RotaState, member: str, ref: DutyRef) -> DutyRef | None:
     """Return the role that somebody has on the same line in the same period; None for none."""
-    held = (one for one, duty in state.duties.items() if duty.member == member and one != ref)
+    held = (one for one in state.duties_of(member) if one != ref)
     return next((one for one in held if (one.line, one.start) == (ref.line, ref.start)), None)
 
 

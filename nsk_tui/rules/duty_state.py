@@ -4,10 +4,11 @@ Source
     docs/rules/duties.md
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from nsk_tui.rules.duties import (
     Absence,
@@ -19,11 +20,9 @@ from nsk_tui.rules.duties import (
     Period,
     RotaMember,
     RotaSettings,
-    effective,
-    is_absent,
     standing_hindrance,
 )
-from nsk_tui.rules.ids import LineId, MemberId
+from nsk_tui.rules.ids import MemberId
 
 FULL_TIME_PERCENT = 100
 PARTS = {DutyRole.DUTY: Fraction(1), DutyRole.BACKUP: Fraction(1, 2), DutyRole.SHADOW: Fraction(0)}
@@ -47,40 +46,71 @@ class RotaState:
     planned: Mapping[DutyRef, Duty] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
 
+    @cached_property
+    def _members(self) -> dict[str, RotaMember]:
+        return {one.id: one for one in self.members}
+
+    @cached_property
+    def _periods(self) -> dict[date, Period]:
+        return {one.start: one for one in self.periods}
+
+    @cached_property
+    def _held(self) -> dict[str, list[DutyRef]]:
+        found: dict[str, list[DutyRef]] = {}
+        for ref, duty in self.duties.items():
+            if duty.member is not None:
+                found.setdefault(duty.member, []).append(ref)
+        return found
+
+    @cached_property
+    def _absences(self) -> dict[str, list[Absence]]:
+        found: dict[str, list[Absence]] = {}
+        for absence in self.absences:
+            found.setdefault(absence.member, []).append(absence)
+        return found
+
+    @cached_property
+    def places(self) -> dict[date, int]:
+        """The number of each period that is not closed, by its first day: rest is counted in these."""
+        return {period.start: number for number, period in enumerate(_open(self.periods))}
+
     def member(self, member: str) -> RotaMember | None:
         """Return a member who can be on the rota; None for anybody else."""
-        return next((one for one in self.members if one.id == member), None)
+        return self._members.get(member)
 
     def period(self, start: date) -> Period | None:
         """Return the published period that begins on a day; None when none does."""
-        return next((one for one in self.periods if one.start == start), None)
+        return self._periods.get(start)
+
+    def duties_of(self, member: str) -> Sequence[DutyRef]:
+        """Return everything that a member has, in no order."""
+        return self._held.get(member, ())
 
     def holder(self, ref: DutyRef) -> MemberId | None:
         """Return who has a duty; None when nobody has."""
         duty = self.duties.get(ref)
         return duty.member if duty else None
 
-    def is_away(self, member: str | None, period: Period) -> bool:
-        """Return whether a member is absent in a period, has left, or left the network; nobody is not."""
-        if member is None:
+    def is_absent(self, member: str, period: Period) -> bool:
+        """Return whether a member is absent on any day of a period."""
+        return any(one.touches(period) for one in self._absences.get(member, ()))
+
+    def is_lost(self, ref: DutyRef) -> bool:
+        """Return whether whoever has a duty cannot do it: absent, gone, or not on its line any more.
+
+        A duty that nobody has is not lost, it is open.
+        """
+        holder, period = self.holder(ref), self.period(ref.start)
+        if holder is None or period is None:
             return False
-        found = self.member(member)
-        return found is None or leaves_in(found, period) or is_absent(member, period, self.absences)
+        found = self.member(holder)
+        if found is None or standing_hindrance(found, ref.line, period) is not None:
+            return True
+        return self.is_absent(holder, period)
 
     def held(self, member: str, period: Period) -> tuple[DutyRef, ...]:
         """Return what a member has in a period, on any line and in any role."""
-        return tuple(
-            ref for ref, duty in self.duties.items() if ref.start == period.start and duty.member == member
-        )
-
-    def with_duties(self, changed: Iterable[Duty]) -> "RotaState":
-        """Return the state as it would be with some duties given otherwise."""
-        return replace(self, duties=effective((*self.duties.values(), *changed)))
-
-
-def leaves_in(member: RotaMember, period: Period) -> bool:
-    """Return whether a member's last day comes before a period is over."""
-    return member.leaves_on is not None and member.leaves_on < period.end
+        return tuple(ref for ref in self.duties_of(member) if ref.start == period.start)
 
 
 def duty_roles(settings: RotaSettings) -> tuple[DutyRole, ...]:
@@ -101,7 +131,7 @@ def hindrance(state: RotaState, member: RotaMember, ref: DutyRef) -> Hindrance |
     standing = standing_hindrance(member, ref.line, period)
     if standing is not None:
         return standing
-    if is_absent(member.id, period, state.absences):
+    if state.is_absent(member.id, period):
         return Hindrance.ABSENT
     if state.held(member.id, period):
         return Hindrance.OTHER_DUTY
@@ -115,28 +145,33 @@ def rests(state: RotaState, member: str, ref: DutyRef) -> bool:
     """
     if ref.role is not DutyRole.DUTY:
         return False
-    at = {period.start: number for number, period in enumerate(_open(state.periods))}
+    at = state.places
     here = at.get(ref.start)
     return here is not None and any(
         0 < abs(at[one.start] - here) <= state.settings.rest_periods
-        for one, duty in state.duties.items()
-        if duty.member == member and one.role is DutyRole.DUTY and one.start in at
+        for one in state.duties_of(member)
+        if one.role is DutyRole.DUTY and one.start in at
     )
 
 
 def load_of(state: RotaState, refs: Iterable[DutyRef]) -> Fraction:
     """Return what some duties weigh together; a backup counts half."""
-    weights = {period.start: period.weight for period in state.periods}
-    return sum((weights.get(ref.start, 0) * PARTS[ref.role] for ref in refs), Fraction(0))
+    known = ((state.period(ref.start), ref.role) for ref in refs)
+    return sum((period.weight * PARTS[role] for period, role in known if period), Fraction(0))
 
 
 def loads(state: RotaState, first: date, last: date) -> dict[MemberId, Fraction]:
-    """Return what each member carries in the periods that begin from one day to another."""
-    weights = {one.start: one.weight for one in state.periods if first <= one.start <= last}
+    """Return what each member carries in the periods that begin from one day to another.
+
+    What she had but was absent from she did not carry.
+    """
     found = {member.id: Fraction(0) for member in state.members}
     for ref, duty in state.duties.items():
-        if duty.member in found and ref.start in weights:
-            found[duty.member] += weights[ref.start] * PARTS[ref.role]
+        period = state.period(ref.start)
+        if duty.member not in found or period is None or not first <= ref.start <= last:
+            continue
+        if not state.is_absent(duty.member, period):
+            found[duty.member] += period.weight * PARTS[ref.role]
     return found
 
 
@@ -150,25 +185,10 @@ def per_full_time(load: Fraction, member: RotaMember) -> float:
     return float(load * FULL_TIME_PERCENT / percent)
 
 
-def gaps(state: RotaState, periods: Iterable[Period], lines: Iterable[LineId]) -> Iterator[DutyRef]:
-    """Yield every duty of some periods that nobody has, or that somebody has who is away."""
-    wanted = tuple(lines)
-    for period in _open(periods):
-        for line in wanted:
-            for role in duty_roles(state.settings):
-                ref = DutyRef(line, period.start, role)
-                holder = state.holder(ref)
-                if holder is None or state.is_away(holder, period):
-                    yield ref
-
-
 def last_served(state: RotaState, member: str, before: date) -> date:
     """Return the first day of a member's last duty before a day; the first of all days for none."""
-    starts = (
-        ref.start
-        for ref, duty in state.duties.items()
-        if duty.member == member and ref.role is DutyRole.DUTY and ref.start < before
-    )
+    held = state.duties_of(member)
+    starts = (ref.start for ref in held if ref.role is DutyRole.DUTY and ref.start < before)
     return max(starts, default=date.min)
 
 

@@ -11,7 +11,7 @@ from nsk_tui import paths
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import Member, Role, Standing
-from nsk_tui.services import chance, local_time, passphrases, rota_members
+from nsk_tui.services import chance, local_time, passphrases, rota_change, rota_members
 from nsk_tui.services.errors import BadMemberId, LastCoordinator, MemberExists, UnknownMember
 from nsk_tui.services.session import Session, enter, note_wrong_try, utc_now
 from nsk_tui.services.setup import must_be_a_name
@@ -153,6 +153,8 @@ def change_role(session: Session, member: str, role: Role) -> None:
             rota_members.leave(session, writing, member)
 
     change_keyring(session, with_role, write)
+    if role is Role.AUDITOR:
+        rota_change.show_outside(session)
 
 
 def change_passphrase(

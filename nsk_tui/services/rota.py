@@ -184,9 +184,9 @@ def pass_to_backup(session: Session, ref: DutyRef) -> ChangedDuty:
     session.must(Act.SWAP_DUTY)
     duty, backup = replace(ref, role=DutyRole.DUTY), replace(ref, role=DutyRole.BACKUP)
     with changing(session) as work:
-        period = must_be_ahead(session, work.state, duty)
+        must_be_ahead(session, work.state, duty)
         holder, taker = work.state.holder(duty), work.state.holder(backup)
-        away = holder is None or work.state.is_away(holder, period)
+        away = holder is None or work.state.is_lost(duty)
         if not away and holder != session.member and session.role is not Role.COORDINATOR:
             raise NotYourDuty(holder or "")
         if taker is None:
@@ -207,7 +207,7 @@ def _with_freed(change: DutyChange, ref: DutyRef) -> tuple[DutyRef, ...]:
 
 def _refuse_misfit(state: RotaState, ref: DutyRef, period: Period) -> None:
     holder = state.holder(ref)
-    if state.is_away(holder, period):
+    if state.is_lost(ref):
         raise DutyRefused(holder or "", Hindrance.ABSENT)
     if holder is not None and len(state.held(holder, period)) > 1:
         raise DutyRefused(holder, Hindrance.OTHER_DUTY)

@@ -126,7 +126,7 @@ def board(session: Session, first_period: date | None = None, count: int = BOARD
     with session.database.reading() as reading:
         first = first_period or session.today
         state = _state_around(reading, session, first)
-        pending = {swap.ref for swap in swaps.asked(reading) if swap.answer_by >= session.today}
+        pending = {swap.ref for swap in swaps.asked(reading, session.today)}
         through = rota_plans.published_through(reading)
     current = current_period(session, state)
     periods = board_periods(state, first if first_period else current.start, count)
@@ -162,11 +162,7 @@ def load_rows(session: Session, state: RotaState) -> tuple[LoadRow, ...]:
     today = rota_day(session, state.settings)
     carried = loads(state, today - timedelta(days=LOAD_DAYS), today + timedelta(days=AHEAD_DAYS))
     starts = {
-        member.id: [
-            ref.start
-            for ref, duty in state.duties.items()
-            if duty.member == member.id and ref.role is DutyRole.DUTY
-        ]
+        member.id: [ref.start for ref in state.duties_of(member.id) if ref.role is DutyRole.DUTY]
         for member in state.members
     }
     rows = (
@@ -208,15 +204,15 @@ def _line_now(state: RotaState, line: Line, period: Period | None, fallback: str
     refs = {role: DutyRef(line.id, period.start, role) for role in DutyRole}
     duty, backup = state.holder(refs[DutyRole.DUTY]), state.holder(refs[DutyRole.BACKUP])
     can = [one.member.id for one in fairest(state, refs[DutyRole.DUTY]) if one.can]
-    if backup is not None and not state.is_away(backup, period):
+    if backup is not None and not state.is_lost(refs[DutyRole.BACKUP]):
         can = [backup, *can]
     return LineNow(
         line=line,
         duty=duty,
         backup=backup,
         shadow=state.holder(refs[DutyRole.SHADOW]),
-        duty_absent=state.is_away(duty, period),
-        backup_absent=state.is_away(backup, period),
+        duty_absent=state.is_lost(refs[DutyRole.DUTY]),
+        backup_absent=state.is_lost(refs[DutyRole.BACKUP]),
         fallback=fallback,
         next_in_line=next(iter(can), None),
         ref=refs[DutyRole.DUTY],
@@ -235,7 +231,8 @@ def cells_of(
     def cell(ref: DutyRef, period: Period) -> Cell:
         duty, plan = state.duties.get(ref), state.planned.get(ref)
         member = duty.member if duty else None
-        absent = state.is_away(member, period)
+        over = member is not None and period.end < current
+        absent = state.is_absent(member, period) if over and member else state.is_lost(ref)
         return Cell(
             member=member,
             layer=duty.layer if duty else None,

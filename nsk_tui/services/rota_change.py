@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from nsk_tui.rules.anonymity.check import find
 from nsk_tui.rules.anonymity.findings import Strength
@@ -127,9 +128,12 @@ def end_change(work: Work, number: int) -> None:
 
 
 def end_swaps(work: Work, *refs: DutyRef) -> None:
-    """Withdraw what was asked about some duties: who asked has them no more."""
-    for swap in swaps.asked(work.writing.session):
-        if swap.ref in refs or swap.returns in refs:
+    """Withdraw what was asked about some duties: who asked has them no more. What is too late lapses."""
+    today = work.session.today
+    for swap in swaps.asked(work.writing.session, date.min):
+        if swap.answer_by < today:
+            set_swap(work, swap, SwapState.EXPIRED)
+        elif swap.ref in refs or swap.returns in refs:
             set_swap(work, swap, SwapState.WITHDRAWN)
 
 

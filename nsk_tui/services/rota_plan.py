@@ -136,7 +136,7 @@ def draft_board(session: Session) -> Board:
         plan, after = _after(reading, before)
         periods = rota_plans.of_draft(reading, plan.number).periods
         through = rota_plans.published_through(reading)
-        pending = {swap.ref for swap in swaps.asked(reading) if swap.answer_by >= session.today}
+        pending = {swap.ref for swap in swaps.asked(reading, session.today)}
     current = current_period(session, before)
     return Board(
         lines=after.lines,
@@ -301,7 +301,7 @@ def _compare(session: Session, before: RotaState, after: RotaState) -> PlanDiff:
         added=tuple(one for one in changes if one.after and not one.before),
         removed=tuple(removed),
         gaps=tuple(_empty(after, ahead)),
-        absence_conflicts=tuple(ref for ref in refs if _is_conflict(after, ref)),
+        absence_conflicts=tuple(ref for ref in refs if after.is_lost(ref)),
         spread_before=_spread(session, before),
         spread_after=_spread(session, after),
         touched=tuple(sorted(moved)),
@@ -318,11 +318,6 @@ def _empty(state: RotaState, periods: tuple[Period, ...]) -> list[DutyRef]:
         for role in duty_roles(state.settings)
     )
     return [ref for ref in wanted if state.holder(ref) is None]
-
-
-def _is_conflict(state: RotaState, ref: DutyRef) -> bool:
-    period = state.period(ref.start)
-    return period is not None and state.is_away(state.holder(ref), period)
 
 
 def _spread(session: Session, state: RotaState) -> float:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from nsk_tui.rules import rota_task
-from nsk_tui.rules.duties import DAY, Duty, DutyRef, DutyRole, Layer, Period, RotaMember, standing_hindrance
+from nsk_tui.rules.duties import DAY, Duty, DutyRef, DutyRole, Layer, Period, RotaMember
 from nsk_tui.rules.duty_state import FULL_TIME_PERCENT, RotaState, duty_roles
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.rota_load import credited, starting_loads
@@ -71,7 +71,8 @@ def _entering(state: RotaState, first: date) -> dict[MemberId, Fraction]:
     starts = {one.start for one in past}
     gone = sorted({ref.line for ref in state.duties if ref.start in starts} - set(task.lines))
     return starting_loads(
-        replace(task, lines=(*task.lines, *gone)), _assigned(state, past, lambda _duty: True)
+        replace(task, lines=(*task.lines, *gone)),
+        _assigned(state, past, lambda duty: not _was_away(state, duty)),
     )
 
 
@@ -81,15 +82,16 @@ def _resting(state: RotaState, first: date) -> tuple[Period, ...]:
     return tuple(begun[-state.settings.rest_periods :]) if state.settings.rest_periods else ()
 
 
+def _was_away(state: RotaState, duty: Duty) -> bool:
+    period = state.period(duty.ref.start)
+    return duty.member is not None and period is not None and state.is_absent(duty.member, period)
+
+
 def _stays(state: RotaState, duty: Duty, before: tuple[Period, ...]) -> bool:
     """Return whether a plan must leave a duty: it has begun, or people agreed on it and can keep to it."""
     if any(one.start == duty.ref.start for one in before):
         return True
-    member, period = state.member(duty.member or ""), state.period(duty.ref.start)
-    if duty.layer is Layer.PLAN or member is None or period is None:
-        return False
-    standing = standing_hindrance(member, duty.ref.line, period)
-    return standing is None and not state.is_away(member.id, period)
+    return duty.layer is not Layer.PLAN and not state.is_lost(duty.ref)
 
 
 def _person(state: RotaState, member: RotaMember, load: Fraction) -> RotaPerson:

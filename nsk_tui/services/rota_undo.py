@@ -49,7 +49,7 @@ def turn(session: Session, writing: Change, act: StoredAct, undone: bool) -> Non
     after = whole_state(writing.session, session)
     refs = _refs(writing, expected)
     _refuse_past(session, writing, after, refs, expected)
-    if act.kind in _BETWEEN_COLLEAGUES and any(_is_lost(after, ref) for ref in refs):
+    if act.kind in _BETWEEN_COLLEAGUES and any(after.is_lost(ref) for ref in refs):
         raise SavedByAnotherFirst(act.subject)
 
 
@@ -66,11 +66,6 @@ def _refuse_past(
         periods = rota_plans.of_draft(writing.session, int(number)).periods if kind == "plan" else ()
         if periods and periods[0].end < today:
             raise PastDuty(periods[0].start.isoformat())
-
-
-def _is_lost(state: RotaState, ref: DutyRef) -> bool:
-    period = state.period(ref.start)
-    return period is not None and state.is_away(state.holder(ref), period)
 
 
 def _refs(writing: Change, names: Iterable[str]) -> set[DutyRef]:

@@ -34,6 +34,9 @@ from nsk_tui.services.session import Session
 from nsk_tui.store import duties, rota_acts, swaps
 from nsk_tui.store.errors import Missing
 
+TOLD_DAYS = timedelta(days=14)
+"""So long whoever asked is told that nobody answered in time."""
+
 _TAKEN_BY_WILL = frozenset({"take", "swap"})
 """Ways in which somebody came to a duty because she wanted it: nobody takes that from her unasked."""
 
@@ -161,13 +164,13 @@ def take(session: Session, ref: DutyRef, holder: str | None = None) -> ChangedDu
     """
     session.must(Act.SWAP_DUTY)
     with changing(session) as work:
-        period = must_be_ahead(session, work.state, ref)
+        must_be_ahead(session, work.state, ref)
         standing = work.state.holder(ref)
         if standing == session.member:
             raise DutyRefused(session.member, Hindrance.HAS_IT)
         moved_on = holder is not None and standing is not None and standing != holder
         wanted = standing is not None and _way(work, ref) in _TAKEN_BY_WILL
-        if moved_on or (wanted and not work.state.is_away(standing, period)):
+        if moved_on or (wanted and not work.state.is_lost(ref)):
             raise AlreadyTaken(standing or "")
         must_fit(work.state, ref, session.member)
         give_in_place(work, Duty(ref, session.member, Layer.SWAP, session.member), "take")
@@ -203,7 +206,8 @@ def waiting(session: Session) -> WaitingSwaps:
     """
     session.must(Act.READ_ROTA)
     with session.database.reading() as reading:
-        asked, owed = swaps.asked(reading), swaps.ious(reading)
+        asked = swaps.asked(reading, session.today - TOLD_DAYS)
+        owed = swaps.ious(reading)
     me, today = session.member, session.today
     return WaitingSwaps(
         for_me=tuple(one for one in asked if one.taker == me and one.answer_by >= today),

@@ -32,7 +32,10 @@ from nsk_tui.vault.keyring import resealed, verify_signature
 PENDING_NAME = "rotate.pending"
 QUARANTINE_NAME = "quarantine"
 _NOTE_BYTES_MAX = 1024
-_COUNTED = ("entry", "thread", "audit", "member", "follow_up")
+_COUNTED = (
+    *("entry", "thread", "audit", "member", "follow_up"),
+    *("planned_duty", "duty_change", "absence"),
+)
 
 
 def rotate(

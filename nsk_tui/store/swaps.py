@@ -58,11 +58,11 @@ def set_state(session: Session, swap: SwapId, state: SwapState) -> None:
         session.flush()
 
 
-def asked(session: Session) -> tuple[Swap, ...]:
-    """Return every swap that nobody has answered, the oldest first."""
+def asked(session: Session, since: date) -> tuple[Swap, ...]:
+    """Return the swaps that nobody has answered and that could be until a day or later, the oldest first."""
     query = (
         select(SwapRow)
-        .where(SwapRow.state == SwapState.ASKED.value)
+        .where(SwapRow.state == SwapState.ASKED.value, col(SwapRow.answer_by) >= since.isoformat())
         .order_by(col(SwapRow.asked_at), SwapRow.id)
         .limit(SWAPS_MAX)
     )

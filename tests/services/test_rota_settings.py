@@ -11,7 +11,7 @@ from sqlalchemy import text
 from nsk_tui.rules.consultations import AgeBand, ConcernLevel, NewConsultation
 from nsk_tui.rules.duties import DutyRole, RotaKind, RotaSettings
 from nsk_tui.rules.ids import LineId
-from nsk_tui.services import consultations, rota_members, rota_settings
+from nsk_tui.services import absences, consultations, rota, rota_members, rota_plan, rota_settings
 from nsk_tui.services.errors import (
     BadRotaSetting,
     LineInUse,
@@ -23,7 +23,7 @@ from nsk_tui.services.errors import (
 )
 from nsk_tui.services.session import Session
 from tests.conftest import NOW, Clock
-from tests.published import ADULTS, CHILDREN, audited, held, publish, ref
+from tests.published import ADULTS, CHILDREN, MONDAY, audited, held, publish, ref
 
 Unlock = Callable[[str], Session]
 
@@ -189,3 +189,26 @@ def test_a_consultation_remembers_whether_it_came_by_the_rota(unlocked: Unlock, 
     with unlocked("K-01").database.reading() as reading:
         found = reading.connection().execute(text("SELECT by_rota FROM entry ORDER BY key")).scalars().all()
     assert found == [None, 1, 0, None]
+
+
+def test_a_duty_of_somebody_who_left_the_line_shows_as_lost(session: Session) -> None:
+    """What is published stays; the board says that she cannot, and the next draft mends it."""
+    publish(session)
+    holder = held(session)[ref()]
+    member = next(one for one in rota_members.rota_members(session) if one.id == holder)
+    rota_members.set_rota_member(session, replace(member, lines=()))
+    cell = rota.board(session).cells[CHILDREN, DutyRole.DUTY][1]
+    assert (cell.member, cell.absent) == (holder, True)
+    rota_plan.draft(session, 0)
+    assert held(session)[ref()] == holder
+    assert {one.ref: one.before for one in rota_plan.diff(session).changed}[ref()] == holder
+
+
+def test_what_somebody_was_absent_from_is_no_load(session: Session) -> None:
+    """Only what one was there for counts as carried."""
+    publish(session)
+    before = {row.member: row.per_full_time for row in rota.board(session).loads}
+    holder = str(held(session)[ref()])
+    absences.report(session, MONDAY, MONDAY, holder, move_to_backup=False)
+    after = {row.member: row.per_full_time for row in rota.board(session).loads}
+    assert after == {one: load - (one == holder) for one, load in before.items()}
