@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from textwrap import fill
 
 from textual import events
 from textual.content import Content
@@ -24,6 +25,7 @@ from nsk_tui.wording import _, ngettext
 SUGGESTIONS_SHOWN_MAX = 5
 LEFT_SHOWN_MAX = 3
 ROW_CELLS, BECOMES_CELLS = 68, 54
+_INDENT = "  "
 FINDING_STYLES = {Strength.STRONG: "bold underline", Strength.WEAK: "underline"}
 
 
@@ -97,8 +99,8 @@ class ResolveScreen(DialogScreen[Resolution]):
             title.format(place=self.resolution.place, total=self.resolution.total, what=label)
         )
         self.query_one("#around", TextBlock).show(self._around(current))
-        self.query_one("#reason", TextBlock).show("\n  " + self._reason(current) + "\n")
-        self.query_one("#left", TextBlock).show("\n  " + self._left())
+        self.query_one("#reason", TextBlock).show(f"\n{_indented(self._reason(current))}\n")
+        self.query_one("#left", TextBlock).show("\n" + _indented(self._left()))
         self._mark()
         self.refresh_footer()
 
@@ -242,6 +244,11 @@ class ResolveScreen(DialogScreen[Resolution]):
         """Return the word for an act in this box."""
         nearer = {"form.next": _("Take the proposal"), "app.back": _("Correct it yourself")}
         return nearer.get(action.id) or super().label(action)
+
+
+def _indented(words: str) -> str:
+    """Return a paragraph as lines of the box, all of which begin below each other."""
+    return fill(words, ROW_CELLS + len(_INDENT), initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
 def _choice_line(place: int, choice: Choice, marked: bool) -> Content:
