@@ -37,6 +37,17 @@ class Place(StrEnum):
     AUDIT = "audit"
     VERIFY = "verify"
     BACKUP = "backup"
+    ROTA = "rota"
+    LOAD = "load"
+    ABSENCES = "absences"
+    DUTY_WHY = "duty_why"
+    SWAP = "swap"
+    ABSENCE = "absence"
+    PUBLISH = "publish"
+    WHAT_IF = "what_if"
+    ROUTE = "route"
+    LINES = "lines"
+    ROWS = "rows"
     EMERGENCY = "emergency"
     PALETTE = "palette"
     HELP = "help"
@@ -95,6 +106,7 @@ def _act(
 
 
 _READ, _WRITE = Act.READ_CONSULTATION, Act.WRITE_CONSULTATION
+_SWAP, _PLAN, _SET = Act.SWAP_DUTY, Act.PLAN_ROTA, Act.SET_ROTA
 
 ACTIONS: tuple[Action, ...] = (
     _act("emergency.show", "F9 a Ctrl+R", N_("ACUTE"), "all", N_("the red card with numbers"), in_text=True),
@@ -107,19 +119,24 @@ ACTIONS: tuple[Action, ...] = (
     _act("app.back", "Esc q", N_("Back"), "all", N_("one step out"), in_text=True),
     _act("app.undo", "u", N_("Undo"), "all", N_("undo your own last act"), act=_WRITE),
     _act("app.redo", "U", N_("Redo"), "all", act=_WRITE),
+    _act("absence.new", "F", N_("Absence"), "all", N_("report absence: the days, never the cause"),
+         act=Act.REPORT_ABSENCE),
     _act("screen.today", "1", N_("Today"), "tabs", act=_READ),
     _act("screen.consultations", "2", N_("Consultations"), "tabs", act=_READ),
+    _act("screen.rota", "3", N_("Duty"), "tabs", act=_SWAP),
     _act("screen.system", "9", N_("System"), "tabs"),
     _act("view.next", "v", N_("Next view"), "tabs"),
     _act("view.previous", "V", N_("Previous view"), "tabs"),
     _act("pane.next", "Tab", N_("Next field"), "all", in_text=True),
     _act("pane.previous", "Shift+Tab", N_("Previous field"), "all", in_text=True),
-    _act("cursor.up", "Up k", N_("Up"), "list"),
-    _act("cursor.down", "Down j", N_("Down"), "list"),
-    _act("cursor.page_up", "PgUp", N_("Page up"), "list"),
-    _act("cursor.page_down", "PgDn", N_("Page down"), "list"),
-    _act("cursor.first", "Home g", N_("First"), "list"),
-    _act("cursor.last", "End G", N_("Last"), "list"),
+    _act("cursor.up", "Up k", N_("Up"), "list rows"),
+    _act("cursor.down", "Down j", N_("Down"), "list rows"),
+    _act("cursor.left", "Left h", N_("Left"), "rota"),
+    _act("cursor.right", "Right l", N_("Right"), "rota"),
+    _act("cursor.page_up", "PgUp", N_("Page up"), "list rows"),
+    _act("cursor.page_down", "PgDn", N_("Page down"), "list rows"),
+    _act("cursor.first", "Home g", N_("First"), "list rows"),
+    _act("cursor.last", "End G", N_("Last"), "list rows"),
     _act("row.open", "Enter", N_("Open"), "list", needs_row=True),
     _act("row.new", "n", N_("New"), "list"),
     _act("row.edit", "r e", N_("Edit"), "list", needs_row=True),
@@ -129,6 +146,9 @@ ACTIONS: tuple[Action, ...] = (
     _act("row.follow_up", "o", N_("Follow-up"), "list", needs_row=True),
     _act("row.confirm", "c", N_("Checked"), "list", needs_row=True),
     _act("row.export", "E", N_("Export"), "list"),
+    _act("row.why", "w", N_("Why?"), "list", needs_row=True),
+    _act("row.history", "i", N_("History"), "list", needs_row=True),
+    _act("row.publish", "P", N_("Publish"), "list", N_("you always see the changes first")),
     _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
     _act("list.sort", "s", N_("Sort"), "list"),
     _act("list.filter", ",", N_("Filter"), "list", N_("mine, open, all")),
@@ -171,6 +191,36 @@ ACTIONS: tuple[Action, ...] = (
          act=Act.READ_AUDIT),
     _act("verify.run", "n", N_("Run now"), "verify audit", verb="row.new", act=Act.VERIFY),
     _act("backup.folder", "r e", N_("Choose the folder"), "backup", verb="row.edit", act=Act.CHANGE_SETTING),
+    _act("duty.swap", "b", N_("Swap"), "today rota duty_why", N_("ask, take, or set somebody"), act=_SWAP,
+         needs_row=True),
+    _act("duty.override", "r e", N_("Change the duty"), "rota duty_why", N_("set somebody, with a reason"),
+         verb="row.edit", act=Act.OVERRIDE_DUTY, needs_row=True),
+    _act("duty.why", "w", N_("Why?"), "today rota", N_("why somebody has the duty"), verb="row.why",
+         needs_row=True),
+    _act("duty.history", "i", N_("History"), "rota duty_why", N_("who set, swapped and changed it"),
+         verb="row.history", needs_row=True),
+    _act("duty.route", "W", N_("Who takes the call?"), "rota palette", N_("an order to ask in, with reasons"),
+         act=_SWAP),
+    _act("rota.draft", "n", N_("Draft a plan"), "rota", N_("only coordinators see it"), verb="row.new",
+         act=_PLAN),
+    _act("rota.publish", "P", N_("See the changes"), "rota", N_("F8 in the box publishes"),
+         verb="row.publish", act=_PLAN),
+    _act("rota.discard", "", N_("Drop the draft"), "rota", N_("the published plan stays"), act=_PLAN),
+    _act("rota.what_if", "Space", N_("Try without"), "rota load", N_("nothing is saved"), verb="row.mark"),
+    _act("rota.export", "E", N_("Calendar file"), "rota", N_("neutral titles, for your own calendar"),
+         verb="row.export"),
+    _act("rota.member", "r e", N_("Change"), "load", N_("share, lines, languages ..."), verb="row.edit",
+         act=_SET, needs_row=True),
+    _act("member.rota", "", N_("Rota of the member"), "members", N_("share, lines, languages ..."), act=_SET,
+         needs_row=True),
+    _act("load.filter", ",", N_("Period"), "load", N_("30, 90 or 365 days"), verb="list.filter"),
+    _act("load.line", "s", N_("Line"), "load", N_("all lines, or one"), verb="list.sort"),
+    _act("absence.report", "n", N_("Report absence"), "absences", verb="row.new", act=Act.REPORT_ABSENCE),
+    _act("absence.withdraw", "x", N_("Withdraw"), "absences", N_("the days are worked after all"),
+         verb="row.remove", act=Act.REPORT_ABSENCE, needs_row=True),
+    _act("rota.settings", "", N_("Rota settings"), "palette rota", N_("rest, backup, what is published"),
+         act=_SET),
+    _act("rota.lines", "", N_("Duty lines"), "palette rota", N_("add, rename, remove"), act=_SET),
     _act("unlock.submit", "Enter", N_("Unlock"), "lock", verb="form.next", in_text=True),
     _act("key.rotate", "", N_("Change the group's key"), "palette members", act=Act.ROTATE_KEY),
     _act("recovery.make", "", N_("Make paper shares"), "palette members verify", N_("for when all forget"),
@@ -212,6 +262,16 @@ FOOTERS: dict[Place, str] = {
     Place.AUDIT: "row.open audit.filter app.search verify.run audit.export",
     Place.VERIFY: "row.open verify.run",
     Place.BACKUP: "row.open backup.folder app.palette",
+    Place.ROTA: "duty.swap duty.override duty.why rota.draft rota.publish duty.route",
+    Place.LOAD: "rota.what_if row.open rota.member load.filter load.line",
+    Place.ABSENCES: "absence.report absence.withdraw",
+    Place.DUTY_WHY: "duty.override duty.swap duty.history app.back",
+    Place.SWAP: "form.choose form.next app.back",
+    Place.ABSENCE: "form.choose form.save app.back",
+    Place.PUBLISH: "form.save app.back",
+    Place.WHAT_IF: "form.cycle form.choose app.back",
+    Place.ROUTE: "form.choose form.next app.back",
+    Place.LINES: "row.new row.edit row.remove app.back",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
@@ -240,6 +300,15 @@ RELABELLED: dict[tuple[Place, str], str] = {
     (Place.SETUP, "app.sign_out"): N_("Quit"),
     (Place.CHOICE, "form.next"): N_("Carry out"),
     (Place.CHOICE, "app.back"): N_("Close"),
+    (Place.ABSENCE, "form.save"): N_("Report absence"),
+    (Place.ABSENCE, "app.back"): N_("Not now"),
+    (Place.PUBLISH, "form.save"): N_("Publish"),
+    (Place.PUBLISH, "app.back"): N_("Not now"),
+    (Place.SWAP, "app.back"): N_("Not now"),
+    (Place.WHAT_IF, "form.choose"): N_("Weeks"),
+    (Place.WHAT_IF, "form.cycle"): N_("Out or in"),
+    (Place.WHAT_IF, "app.back"): N_("Close"),
+    (Place.DUTY_WHY, "app.back"): N_("Close"),
     (Place.FOLLOW_UP, "app.back"): N_("Close; the draft is kept"),
 }
 """Where a screen has a nearer word for an act of all screens."""
@@ -263,6 +332,17 @@ PLACE_NAMES: dict[Place, str] = {
     Place.AUDIT: N_("System: audit"),
     Place.VERIFY: N_("System: check"),
     Place.BACKUP: N_("System: backup"),
+    Place.ROTA: N_("Duty: the plan"),
+    Place.LOAD: N_("Duty: the load"),
+    Place.ABSENCES: N_("Duty: absence"),
+    Place.DUTY_WHY: N_("Why this duty"),
+    Place.SWAP: N_("Swap a duty"),
+    Place.ABSENCE: N_("Report absence"),
+    Place.PUBLISH: N_("Publish the rota"),
+    Place.WHAT_IF: N_("Try without somebody"),
+    Place.ROUTE: N_("Who takes the call"),
+    Place.LINES: N_("Duty lines"),
+    Place.ROWS: N_("Boxes with rows"),
     Place.EMERGENCY: N_("The red card"),
     Place.LOCK: N_("Lock screen"),
     Place.SETUP: N_("Set-up"),
@@ -272,9 +352,9 @@ PLACE_NAMES: dict[Place, str] = {
     Place.HELP: N_("Help"),
 }
 CARD_ORDER = (
-    Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS, Place.CONSULTATION,
-    Place.CONSULTATION_FORM, Place.MEMBERS, Place.AUDIT, Place.VERIFY, Place.BACKUP, Place.EMERGENCY,
-    Place.LOCK, Place.PALETTE,
+    Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS,
+    Place.CONSULTATION_FORM, Place.CONSULTATION, Place.ROTA, Place.MEMBERS, Place.AUDIT, Place.VERIFY,
+    Place.BACKUP, Place.EMERGENCY, Place.LOCK, Place.PALETTE,
 )  # fmt: skip
 """The sections of the key card."""
 

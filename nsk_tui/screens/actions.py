@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from nsk_tui import paths
-from nsk_tui.rules.access import WHO_MAY, may
+from nsk_tui.rules.access import WHO_MAY, Act, may
 from nsk_tui.rules.members import Role
 from nsk_tui.screens.action_table import (
     ACTIONS,
@@ -35,6 +35,8 @@ PALETTE_KEY = "–"
 """Stands where an act has no key on purpose."""
 
 CARD_KEYS_CELLS, CARD_COLUMN_CELLS = 13, 40
+SELF_EVIDENT = ("cursor.left", "cursor.right")
+"""Not on the card: whoever has found up and down knows them."""
 
 _NAMED_KEYS = {
     "Esc": "escape", "PgUp": "pageup", "PgDn": "pagedown", "?": "question_mark", "/": "slash",
@@ -116,7 +118,9 @@ def refusal(action: Action, situation: Situation) -> str | None:
         return None if action.id in WITHOUT_SESSION else _("unlock first")
     if action.act is not None and not may(situation.role, action.act):
         only_coordinators = WHO_MAY[action.act] == {Role.COORDINATOR}
-        return _("coordinators only") if only_coordinators else _("auditors do not see consultations")
+        no_duties = action.act in (Act.SWAP_DUTY, Act.REPORT_ABSENCE)
+        for_auditors = _("auditors have no duties") if no_duties else _("auditors do not see consultations")
+        return _("coordinators only") if only_coordinators else for_auditors
     return _("no row is chosen") if action.needs_row and not situation.has_row else None
 
 
@@ -146,10 +150,11 @@ def cheat_sheet(language: str) -> str:
     """Return every key on one page of plain text, for a printer or a wall."""
     say = danish if language == DANISH else str
     lines = [line for place in CARD_ORDER for line in _section(place, say)]
-    half = next(at for at in range((len(lines) + 1) // 2, len(lines)) if not lines[at]) + 1
+    ends = (at + 1 for at, text in enumerate(lines) if not text)
+    half = min(ends, key=lambda at: max(at, len(lines) - at))
     rows = zip_longest(lines[:half], lines[half:], fillvalue="")
     body = [f"{left:<{CARD_COLUMN_CELLS}}{right}".rstrip() for left, right in rows]
-    return "\n".join([say(N_("nsk_tui: the keys")), "", *body]) + "\n"
+    return "\n".join([say(N_("nsk_tui: the keys")), "", *body]).rstrip() + "\n"
 
 
 def _section(place: Place, say: Callable[[str], str]) -> list[str]:
@@ -163,6 +168,8 @@ def _section(place: Place, say: Callable[[str], str]) -> list[str]:
 
 
 def _is_printed(action: Action) -> bool:
+    if action.id in SELF_EVIDENT:
+        return False
     return action.id not in GENERAL_VERBS or action.id in (
         "row.open",
         "row.remove",

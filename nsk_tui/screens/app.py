@@ -21,6 +21,7 @@ from nsk_tui import hardening, wording
 from nsk_tui.rules.members import Role
 from nsk_tui.screens import crash, faults, signals, theme
 from nsk_tui.screens.base import FrameScreen
+from nsk_tui.screens.duty_now import DutyNow
 from nsk_tui.screens.everywhere import Everywhere
 from nsk_tui.screens.forgetting import Forgetting
 from nsk_tui.screens.idle import Idle
@@ -74,6 +75,7 @@ class NskApp(App[int], inherit_bindings=False):
         self.idle = Idle(IDLE_MINUTES)
         self.live = Live(self)
         self.forgetting = Forgetting(self)
+        self.duty = DutyNow(self)
         self.tab_counts: dict[str, int] = {}
         self.crash_note: crash.CrashNote | None = None
         self._clock = clock
@@ -119,9 +121,7 @@ class NskApp(App[int], inherit_bindings=False):
 
     def duty_texts(self) -> tuple[str, str]:
         """Return the two ends of the duty line."""
-        clock = wording.clock(self.local_now())
-        who = f"{self.session.member} {clock}" if self.session else clock
-        return _("On duty now  no rota is published yet"), who
+        return self.duty.texts()
 
     # Beginning --------------------------------------------------------------------------------
 
@@ -163,6 +163,7 @@ class NskApp(App[int], inherit_bindings=False):
             return
         if self._locked_by_time():
             return
+        self.duty.tick()
         if isinstance(self.screen, FrameScreen):
             self.screen.refresh_frame()
             if self.session and self.idle.is_near:
@@ -185,6 +186,7 @@ class NskApp(App[int], inherit_bindings=False):
         hidden, waiting = self._hidden, self._waiting
         self._hidden, self._waiting = (), []
         self.live.begin(session)
+        self.duty.begin(same)
         if same:
             self.everywhere.come_back(hidden[-1], waiting)
         else:

@@ -49,14 +49,24 @@ def elapsed(seconds: int) -> str:
 
 
 def card_lines(
-    card: ActionCard, numbers: Sequence[CardNumber], ticks: Ticks, now: datetime, cells: int
+    card: ActionCard,
+    numbers: Sequence[CardNumber],
+    ticks: Ticks,
+    now: datetime,
+    cells: int,
+    duty: str = "",
 ) -> tuple[tuple[Line, ...], int]:
-    """Return the card's lines and the line of the step under the cursor."""
-    head = [*_number_lines(card, tuple(numbers), now, cells), EMPTY, _choice_line(ticks), _rule("─", cells)]
+    """Return the card's lines and the line of the step under the cursor; ``duty`` says who has duty."""
+    ring = [*_number_lines(card, tuple(numbers), now, cells), _duty_line(duty)]
+    head = [*ring, _choice_line(ticks), _rule("─", cells)]
     head.append(((" ", ""), (_("DO").ljust(cells - 31), "bold"), (_band(ticks.area), "bold")))
     steps, at = _step_lines(card, ticks, cells)
     last = [line(f" {_('DO NOT')}", "bold"), *_never_lines(card, cells)]
     return (_rule("═", cells), *head, *steps, *last), 1 + len(head) + at
+
+
+def _duty_line(duty: str) -> Line:
+    return ((f" {_('DUTY').ljust(7)} ", "bold"), (duty, "bold")) if duty else EMPTY
 
 
 def _rule(glyph: str, cells: int) -> Line:

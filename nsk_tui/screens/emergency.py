@@ -11,10 +11,13 @@ from nsk_tui.rules.consultations import Area, ConcernLevel
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.card_lines import Ticks, card_lines, heading
+from nsk_tui.screens.duty_card_words import duty_on_card
 from nsk_tui.services import cards
 from nsk_tui.widgets.frame import FrameLine, KeyLine
 from nsk_tui.widgets.lines import Lines
 from nsk_tui.wording import _
+
+DUTY_AT_CELLS = 10
 
 
 class CardLines(Lines):
@@ -84,7 +87,8 @@ class EmergencyScreen(FrameScreen[None]):
     def draw(self) -> None:
         """Draw the card's lines that changed."""
         shelf = self.shelf or cards.shelf(None)
-        lines, at = card_lines(self.card, shelf.numbers, self.ticks, self.now, self.size.width)
+        duty = duty_on_card(self.program.folder, self.now, self.ticks.area, self.size.width - DUTY_AT_CELLS)
+        lines, at = card_lines(self.card, shelf.numbers, self.ticks, self.now, self.size.width, duty)
         self.query_one(CardLines).show(lines, at)
 
     @property

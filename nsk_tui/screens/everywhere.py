@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from nsk_tui import wording
 from nsk_tui.screens.base import FrameScreen
-from nsk_tui.screens.keeping import Keeping
+from nsk_tui.screens.rota_acts import RotaActs
 from nsk_tui.wording import _
 
 if TYPE_CHECKING:
     from nsk_tui.services.undo import NothingToUndo, UndoDone
 
 
-class Everywhere(Keeping):
+class Everywhere(RotaActs):
     """The acts of all screens."""
 
     def do_app_help(self) -> None:
@@ -77,6 +77,10 @@ class Everywhere(Keeping):
     async def do_screen_consultations(self) -> None:
         """Go to the consultations."""
         await self.go("screen.consultations")
+
+    async def do_screen_rota(self) -> None:
+        """Go to the rota."""
+        await self.go("screen.rota")
 
     async def do_screen_system(self) -> None:
         """Go to the system screen."""
@@ -155,6 +159,7 @@ class Everywhere(Keeping):
     def _after(self, message: str) -> None:
         if isinstance(self.app.screen, FrameScreen):
             self.app.screen.refresh_records()
+        self.app.duty.refresh()
         self.say(message)
 
     def do_passphrase_change(self) -> None:

@@ -128,6 +128,7 @@ class Live:
         if isinstance(front, FrameScreen) and _is_there(front) and not front.calls.are_under_way:
             self._is_owed = False
             front.store_changed()
+            self.app.duty.refresh()
             self.app.run_worker(self._lock_if_ended(session, self.own), group="live")
 
     async def _lock_if_ended(self, session: "Session", own: str) -> None:

@@ -180,6 +180,12 @@ class MembersScreen(RowsScreen):
             self.app.push_screen(NoteScreen(done.member, [told, "", *membership_words.ssh_left(done)]))
         self.say(told)
 
+    def do_member_rota(self) -> None:
+        """Change what the rota knows of the member at the cursor."""
+        from nsk_tui.screens.load import edit_member
+
+        edit_member(self, self.members[self.at].id)
+
     def do_member_end_session(self) -> None:
         """Ask which screen of the member at the cursor shall lock."""
         member, screens = self.members[self.at], self._screens()

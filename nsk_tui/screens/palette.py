@@ -21,7 +21,7 @@ from nsk_tui.widgets.line_field import LineInput
 from nsk_tui.widgets.lines import Line, Lines, line
 from nsk_tui.wording import _
 
-SHOWN_MAX = 11
+SHOWN_MAX, MENU_SHOWN_MAX = 11, 16
 ACTS_BESIDE_CODES_MAX = 7
 LABEL_CELLS, ABOUT_CELLS, KEYS_CELLS, LEVEL_CELLS = 22, 26, 16, 10
 _SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
@@ -264,7 +264,7 @@ class RowMenu(ActionList):
         here.sort(key=lambda one: Place.TABS in one.where)
         self.items = [*items_for(self.front, tuple(here))]
         view = self.query_one(Lines)
-        view.styles.height = max(1, min(len(self.items), SHOWN_MAX))
+        view.styles.height = max(1, min(len(self.items), MENU_SHOWN_MAX))
         view.focus()
         self.call_after_refresh(self.draw)
 

@@ -7,13 +7,13 @@ from textual.widget import Widget
 
 from nsk_tui.rules.members import Role
 from nsk_tui.screens.actions import N_, Action
-from nsk_tui.screens.base import TABS, TabbedScreen
+from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.frame import view_line
 from nsk_tui.widgets.lines import Line, Lines
 from nsk_tui.wording import _
 
-SYSTEM = TABS[2]
+SYSTEM = "screen.system"
 """The act that leads here, and the name of the first view."""
 
 AUDIT, VERIFY, BACKUP = "system.audit", "system.verify", "system.backup"

@@ -8,12 +8,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from nsk_tui.rules.consultations import ThreadLine
-from nsk_tui.screens import thread_words, today_chores, today_words
+from nsk_tui.rules.duties import Line as DutyLine
+from nsk_tui.screens import thread_words, today_chores, today_rota, today_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.task import open_task
 from nsk_tui.screens.today_chores import Chore, FrontPage, open_chore
+from nsk_tui.screens.today_rota import DutyGap, RotaItem, SwapAsked
 from nsk_tui.services import consultations, drafts
 from nsk_tui.services.drafts import DraftLine
 from nsk_tui.services.today import WaitingClosure, WaitingTask, WaitingThread
@@ -36,8 +38,9 @@ class TodayScreen(TabbedScreen):
         self.greeted = False
 
     def body(self) -> tuple[Widget, ...]:
-        """Return the day, what waits, the group, and who has read."""
+        """Return a duty without anybody, the day, what waits, the group, and who has read."""
         return (
+            TextBlock(id="banner"),
             TextBlock(id="day"),
             TextBlock(id="mine"),
             Grid(today_words.columns(), id="waiting", titled=False),
@@ -86,9 +89,11 @@ class TodayScreen(TabbedScreen):
             return None
         if action.id == "follow_up.new" and not isinstance(row.item, WaitingThread):
             return _("this row has no follow-up")
+        if action.id in ("duty.swap", "duty.why") and not isinstance(row.item, DutyGap | SwapAsked):
+            return _("this row is no duty; 3 shows the plan")
         if action.id == "row.remove" and not isinstance(row.item, DraftLine):
             return _("only a draft can be thrown away")
-        if action.id == "row.done" and isinstance(row.item, Chore):
+        if action.id == "row.done" and isinstance(row.item, Chore | DutyGap | SwapAsked):
             return _("Enter goes there")
         if action.id == "row.done" and isinstance(row.item, DraftLine):
             return _("a draft is done when it is saved: Enter opens it")
@@ -107,7 +112,6 @@ class TodayScreen(TabbedScreen):
         self.waiting.show_rows(len(rows), self.waiting.cursor, ((0, rows),))
         self.query_one("#mine", TextBlock).show(f"\n {_('FOR YOU')}" + (f" ({len(rows)})" if rows else ""))
         self.query_one("#nothing", TextBlock).show("" if rows else today_words.nothing_waits())
-        self.query_one("#group", TextBlock).show(today_words.group(found.today))
         self.query_one("#readers", TextBlock).show(today_words.safety(found))
         self._head()
         self.refresh_frame()
@@ -128,10 +132,15 @@ class TodayScreen(TabbedScreen):
 
     def _head(self) -> None:
         if self.found is not None:
+            group = today_words.group(self.found, self.now.date(), self.size.width)
+            self.query_one("#group", TextBlock).show(group)
             left, right = (
                 today_words.day_words(self.now.date()),
                 today_words.since(self.found.today.new_since),
             )
+            banner = today_rota.banner(self.found.rota, self.session, self.size.width)
+            self.query_one("#banner", TextBlock).show(banner)
+            self.query_one("#banner", TextBlock).display = bool(banner)
             self.query_one("#day", TextBlock).show(view_line(left, (), 0, right, self.size.width))
 
     def _greet(self) -> None:
@@ -149,12 +158,35 @@ class TodayScreen(TabbedScreen):
         """Go to what waits."""
         row = self.row()
         item = None if row is None else row.item
-        if isinstance(item, Chore):
+        if isinstance(item, DutyGap | SwapAsked):
+            today_rota.open_item(self, item)
+        elif isinstance(item, Chore):
             open_chore(self, item)
         elif isinstance(item, WaitingTask):
             open_task(self, item, self._answered)
         elif item is not None:
             self.app.push_screen(_screen_for(item))
+
+    def rota_lines(self) -> tuple[DutyLine, ...]:
+        """Return the lines that somebody has duty on."""
+        return self.found.rota.board.lines if self.found else ()
+
+    def _rota_item(self) -> RotaItem | None:
+        """Return the duty or swap under the cursor; None when the row is none."""
+        row = self.row()
+        return row.item if row is not None and isinstance(row.item, DutyGap | SwapAsked) else None
+
+    def do_duty_swap(self) -> None:
+        """Swap the duty under the cursor."""
+        item = self._rota_item()
+        if item is not None:
+            today_rota.swap_again(self, item)
+
+    def do_duty_why(self) -> None:
+        """Say who could take the duty under the cursor, and why."""
+        item = self._rota_item()
+        if item is not None:
+            today_rota.why(self, item)
 
     def do_follow_up_new(self) -> None:
         """Note the follow-up under the cursor."""

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from nsk_tui.rules.access import Act, may
+from nsk_tui.screens import today_rota
 from nsk_tui.screens.base import FrameScreen
+from nsk_tui.screens.today_rota import RotaToday
 from nsk_tui.services import quarantine, recovery, today, word_list
 from nsk_tui.services.session import Session
 from nsk_tui.services.today import Today
@@ -30,9 +32,10 @@ class Chore:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """Today, the chores beside its threads, and whether the reader should make a way back."""
+    """Today, the rota, the chores beside its threads, and whether the reader should make a way back."""
 
     today: Today
+    rota: RotaToday
     chores: tuple[Chore, ...]
     has_no_way_back: bool
 
@@ -44,7 +47,8 @@ def fetch(session: Session) -> FrontPage:
         counts[ChoreKind.WORDS] = word_list.count_unjudged(session)
     chores = tuple(Chore(kind, count) for kind, count in counts.items() if count)
     may_mend = may(session.role, Act.MAKE_RECOVERY)
-    return FrontPage(today.today(session), chores, may_mend and recovery.state(session).made_on is None)
+    found, duties = today.today(session), today_rota.fetch(session)
+    return FrontPage(found, duties, chores, may_mend and recovery.state(session).made_on is None)
 
 
 def words(chore: Chore) -> tuple[Cell, str, Cell, str]:

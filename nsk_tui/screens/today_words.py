@@ -6,18 +6,21 @@ from datetime import date
 
 from nsk_tui import vocabulary, wording
 from nsk_tui.rules.calendar import week_number
-from nsk_tui.screens import quarantine_row, thread_words
+from nsk_tui.screens import quarantine_row, thread_words, today_rota
 from nsk_tui.screens.today_chores import Chore, FrontPage
 from nsk_tui.screens.today_chores import words as chore_words
+from nsk_tui.screens.today_rota import DutyGap, SwapAsked
 from nsk_tui.services.drafts import DraftLine
 from nsk_tui.services.local_time import on_the_wall
-from nsk_tui.services.today import Today, WaitingClosure, WaitingTask, WaitingThread
+from nsk_tui.services.today import WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.frame import WIDE_CELLS
 from nsk_tui.widgets.guarded_text import GUTTER_GLYPHS
 from nsk_tui.widgets.rows import Cell, Column
 from nsk_tui.wording import _, ngettext, pgettext
 
-Waiting = WaitingThread | WaitingClosure | WaitingTask | Chore | DraftLine
+GROUP_AT_CELLS = 15
+
+Waiting = WaitingThread | WaitingClosure | WaitingTask | Chore | DraftLine | DutyGap | SwapAsked
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,12 @@ class WaitingRow:
 
 
 def waiting_rows(found: FrontPage, day: date) -> tuple[WaitingRow, ...]:
-    """Return the rows of Today, in the order of the service; chores and drafts come last."""
+    """Return the rows of Today: a duty without anybody, threads, swaps; chores and drafts come last."""
     # What is written on an imported row is reached through the row itself.
     drafts = [one for one in found.today.drafts if one.kind != quarantine_row.KIND]
-    return tuple(_row(item, day) for item in (*found.today.waiting, *found.chores, *drafts))
+    rota = found.rota
+    every = (*rota.gaps, *found.today.waiting, *rota.asked, *found.chores, *drafts)
+    return tuple(_row(item, day) for item in every)
 
 
 def _row(item: Waiting, day: date) -> WaitingRow:
@@ -53,6 +58,8 @@ def _row(item: Waiting, day: date) -> WaitingRow:
         why = Cell(_("waits for your answer: {what}").format(what=vocabulary.word(item.finding.label)))
         task = f"{GUTTER_GLYPHS[item.finding.strength]} {_('task')}"
         return WaitingRow(item, Cell(task), item.thread, why, _("yours"))
+    if isinstance(item, DutyGap | SwapAsked):
+        return WaitingRow(item, *today_rota.words(item, day))
     if isinstance(item, Chore):
         return WaitingRow(item, *chore_words(item))
     saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
@@ -91,11 +98,13 @@ def since(count: int) -> str:
     return told.format(count=wording.number(count))
 
 
-def group(found: Today) -> str:
-    """Return how the group's threads stand."""
-    counts = (wording.number(found.open_count), wording.number(found.late_count))
+def group(found: FrontPage, day: date, width: int) -> str:
+    """Return how the group's rota and threads stand."""
+    counts = (wording.number(found.today.open_count), wording.number(found.today.late_count))
     told = _("{open} open · {late} late   2 shows them").format(open=counts[0], late=counts[1])
-    return f"\n {_('THE GROUP')}\n   {_('threads'):<11}{told}"
+    lines = (*today_rota.group(found.rota, day, width - GROUP_AT_CELLS), (_("threads"), told))
+    rows = "".join(f"\n   {head:<11}{text}" for head, text in lines)
+    return f"\n {_('THE GROUP')}{rows}{today_rota.meanwhile(found.rota)}"
 
 
 def safety(found: FrontPage) -> str:

@@ -13,6 +13,7 @@ from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import PASSPHRASE_CHARACTERS_MAX
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.base import FormScreen
+from nsk_tui.screens.duty_card_words import duty_on_card
 from nsk_tui.screens.fields import FieldsScreen
 from nsk_tui.services import store_place
 from nsk_tui.widgets.dialog import TextBlock
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from nsk_tui.services.session import Session
 
 LAST_MEMBER_FILE = "last-member"
+DUTY_CELLS = 68
 
 
 def try_to_unlock(folder: Path, member: str, passphrase: str) -> "Session | int":
@@ -87,10 +89,16 @@ class UnlockScreen(FormScreen[None], FieldsScreen):
             LineField("member", _("Person"), member, limit=32),
             LineField("passphrase", _("Passphrase"), secret=True, limit=PASSPHRASE_CHARACTERS_MAX),
             TextBlock(_("Enter unlocks"), id="hint"),
+            TextBlock(self._duty(), id="on-duty"),
             TextBlock(self.why, id="why"),
             TextBlock(_("■ ACUTE?  Press F9 (or Ctrl+R). The card opens without a passphrase."), id="acute"),
             TextBlock(_("Life in danger: ring 112."), id="danger"),
         )
+
+    def _duty(self) -> str:
+        """Return who has duty, as far as it is published for everybody."""
+        told = duty_on_card(self.program.folder, self.now, None, DUTY_CELLS)
+        return _("Duty: {who}").format(who=told) if told else ""
 
     def on_mount(self) -> None:
         """Put the cursor where something is missing."""

@@ -57,10 +57,10 @@ class Ways:
 
     def import_what_unlocking_needs(self) -> None:
         """Import the services and the screens behind the lock; runs beside the first frame."""
-        from nsk_tui.screens import consultation, consultation_form, consultations, members, today
+        from nsk_tui.screens import consultation, consultation_form, consultations, members, rota, today
         from nsk_tui.services import live, presence, session
 
-        work = (today, consultations, consultation, consultation_form, members)
+        work = (today, consultations, consultation, consultation_form, members, rota)
         self.behind_the_lock = (session, live, presence, *work)
 
     def start_over(self) -> None:
@@ -179,6 +179,8 @@ def _new_tab(action_id: str) -> TabbedScreen:
         return TodayScreen()
     if action_id == "screen.system" or action_id.startswith("system."):
         return _new_system_view(action_id)
+    if action_id == "screen.rota" or action_id.startswith("rota."):
+        return _new_rota_view(action_id)
     from nsk_tui.screens.consultations import ConsultationsScreen
 
     return ConsultationsScreen()
@@ -193,3 +195,13 @@ def _new_system_view(name: str) -> TabbedScreen:
         "system.backup": backup.BackupScreen,
     }
     return views.get(name, members.MembersScreen)()
+
+
+def _new_rota_view(name: str) -> TabbedScreen:
+    from nsk_tui.screens import absences, load, rota, rota_views
+
+    views: dict[str, type[TabbedScreen]] = {
+        rota_views.LOAD: load.LoadScreen,
+        rota_views.ABSENCES: absences.AbsencesScreen,
+    }
+    return views.get(name, rota.RotaScreen)()

@@ -68,7 +68,7 @@ async def test_english_at_120x40(terminal: Opener) -> None:
 
 async def test_the_key_card_is_shown_on_a_screen(terminal: Opener) -> None:
     """F4, tastekort, Enter: every key on one page, as nsk keys --print writes it."""
-    async with terminal("K-01", size=(80, 60)) as shown:
+    async with terminal("K-01", size=(80, 66)) as shown:
         await shown.press("f4")
         await shown.write("tastekort")
         await shown.press("enter")
