@@ -48,8 +48,10 @@ class HistoryLine:
     """One thing that happened to a duty, the oldest first.
 
     Shape
-        ``way`` is a coded word (see ``rota_change.Way``); ``member`` None: nobody. ``at`` None:
-        the plan does not say when. ``gone`` says that it was taken back.
+        ``way`` is ``plan``, ``override``, ``swap``, ``take``, ``set``, ``pass`` (the backup took
+        it), ``freed`` (she got another role that week) or ``left`` (she left the network).
+        ``member`` None: nobody. ``at`` None: the plan does not say when. ``gone`` says that it was
+        taken back.
     """
 
     way: str

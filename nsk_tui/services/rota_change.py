@@ -35,6 +35,7 @@ from nsk_tui.services.rota_state import rota_day, whole_state
 from nsk_tui.services.session import Session
 from nsk_tui.store import acts, duties, rota_acts, swaps
 from nsk_tui.store.change import Change, change
+from nsk_tui.vault.errors import VaultError
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,12 @@ def changing(session: Session) -> Iterator[Work]:
 
 
 def show_outside(session: Session) -> None:
-    """Let the published duty card follow the rota; it is written after the change has happened."""
-    duty_card.publish_card(session)
+    """Let the published duty card follow the rota.
+
+    Best effort by design: the change has happened, and the next one writes the card again.
+    """
+    with contextlib.suppress(VaultError):
+        duty_card.publish_card(session)
 
 
 def give(work: Work, duty: Duty, way: str) -> None:

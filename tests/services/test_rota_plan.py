@@ -315,3 +315,18 @@ def test_the_diff_says_whom_it_touches(session: Session) -> None:
     assert holder in found.touched
     assert set(found.touched) == {one for one in moved if one}
     assert len(found.added) == 4
+
+
+def test_whoever_leaves_in_the_middle_of_a_week_does_not_have_it(session: Session) -> None:
+    """Nobody would answer for the rest of it; the weeks before are hers as they were."""
+    publish(session, 12)
+    before = held(session)
+    last_week = MONDAY + timedelta(days=28)
+    leaver = next(one for one in rota_members.rota_members(session) if one.id == before[ref(last_week)])
+    rota_members.set_rota_member(session, replace(leaver, leaves_on=last_week + timedelta(days=2)))
+    rota_plan.draft(session, 0)
+    rota_plan.publish(session, "lokal 4711")
+    after = held(session)
+    assert leaver.id not in {member for one, member in after.items() if one.start >= last_week}
+    early = [one for one in before if one.start < last_week - timedelta(days=7)]
+    assert {one: after[one] for one in early} == {one: before[one] for one in early}

@@ -21,6 +21,7 @@ from nsk_tui.services.errors import (
     UnknownSwap,
 )
 from nsk_tui.services.session import Session
+from nsk_tui.store import swaps as rows
 from tests.conftest import NOW, Clock
 from tests.published import MONDAY, audited, held, publish, ref
 
@@ -149,6 +150,8 @@ def test_a_question_lapses_after_its_days(unlocked: Unlock, clock: Clock) -> Non
     with pytest.raises(UnknownSwap):
         swaps.answer(unlocked(taker), swap.id, yes=True)
     assert swaps.ask(unlocked(giver), later, taker).state is SwapState.ASKED
+    with unlocked(giver).database.reading() as reading:
+        assert rows.get(reading, swap.id).state is SwapState.EXPIRED
 
 
 def test_a_question_waits_no_longer_than_until_the_duty_begins(unlocked: Unlock) -> None:
