@@ -7,7 +7,8 @@ from nsk_tui.wording import _
 
 ORDER = (
     "identity", "pages", "tables", "search", "files", "audit", "checkpoint", "printed_checkpoint", "keyring",
-    "modes", "drafts", "quarantine", "sessions", "cards", "open", "backup_file", "backup", "recovery",
+    "modes", "drafts", "quarantine", "beside", "sessions", "cards", "open", "backup_file", "backup",
+    "recovery",
 )  # fmt: skip
 """The auditor's order: the store itself, its log, its keys, then what people keep in order."""
 
@@ -75,6 +76,7 @@ def _names() -> dict[str, str]:
         "modes": _("Permissions"),
         "drafts": _("Drafts"),
         "quarantine": _("Set aside"),
+        "beside": _("Beside it"),
         "sessions": _("Open screens"),
         "cards": _("Action cards"),
         "open": _("Opening"),

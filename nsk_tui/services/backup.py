@@ -17,7 +17,7 @@ from nsk_tui.services.session import Session, check_opening, unlock, utc_now
 from nsk_tui.store import checks, identity
 from nsk_tui.store.change import change
 from nsk_tui.store.engine import Database
-from nsk_tui.vault import backup, door, files
+from nsk_tui.vault import backup, door, files, keyring
 from nsk_tui.vault.backup import SUFFIX, BackupFile
 from nsk_tui.vault.errors import (
     BadBackup,
@@ -26,10 +26,14 @@ from nsk_tui.vault.errors import (
     ForeignStore,
     NoStore,
     OverLimit,
+    StoreBusy,
     WrongPassphrase,
 )
 
 PROVEN = "backup_proven_at"
+RESTORED, TRIED = ".restored-", ".nsk-prove-"
+"""How folders beside the store are called while a copy is laid out there."""
+
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -63,6 +67,7 @@ def make(folder: Path, target: Path, clock: Callable[[], datetime] = utc_now) ->
     """
     if target.resolve().is_relative_to(folder.resolve()):
         raise BackupFolderRefused(str(target))
+    keyring.load(folder)
     files.make_private_folder(target)
     made = backup.write(folder, target, clock().astimezone(UTC).strftime(_STAMP))
     _drop_old(target, made)
@@ -77,7 +82,7 @@ def prove(session: Session, path: Path) -> Proof:
         hang together.
     """
     session.must(Act.BACK_UP)
-    with tempfile.TemporaryDirectory(dir=session.folder.parent, prefix=".nsk-prove-") as place:
+    with tempfile.TemporaryDirectory(dir=session.folder.parent, prefix=TRIED) as place:
         manifest = backup.extract(path, Path(place) / "store")
         if manifest.store != session.vault.ring.store:
             raise BadBackup(path.name)
@@ -112,7 +117,7 @@ def restore(
         BadBackup, WrongPassphrase, DamagedStore, StoreFull, StoreReadOnly, StoreBusy: the store
         is as it was, and nothing is left beside it.
     """
-    fresh = folder.with_name(f"{folder.name}.restored-{secrets.token_hex(4)}")
+    fresh = folder.with_name(f"{folder.name}{RESTORED}{secrets.token_hex(4)}")
     try:
         manifest = backup.extract(path, fresh)
         session = unlock(fresh, member, passphrase, clock)
@@ -127,6 +132,15 @@ def restore(
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     return Restored(folder, before, manifest.made_at)
+
+
+def left_beside(folder: Path) -> tuple[str, ...]:
+    """Return the names of what a killed restore, or a killed try to read a copy, left beside a store.
+
+    Nothing of it is deleted: it may be a copy, and it may be the store from before the restore.
+    """
+    found = (*folder.parent.glob(f"{folder.name}{RESTORED}*"), *folder.parent.glob(f"{TRIED}*"))
+    return tuple(sorted(path.name for path in found))
 
 
 def copies(target: Path) -> tuple[Path, ...]:
@@ -179,21 +193,39 @@ def _note_restore(session: Session, made_at: str) -> None:
 def _switch(fresh: Path, folder: Path, member: str, passphrase: str, now: datetime) -> Path | None:
     """Put the fresh store where the old one was; return where that lies now, None when there was none."""
     if not folder.exists():
-        fresh.rename(folder)
-        files.sync_folder(folder.parent)
+        _take_empty_place(fresh, folder)
         return None
     before = folder.with_name(
         f"{folder.name}.before-{now.astimezone(UTC).strftime(_STAMP)}-{secrets.token_hex(2)}"
     )
     with files.told_apart(folder.name), _writers_waiting(folder, member, passphrase):
-        folder.rename(before)
-        try:
-            fresh.rename(folder)
-        except OSError:
-            before.rename(folder)
-            raise
+        if files.change_places(fresh, folder):
+            fresh.rename(before)
+        else:
+            _change_in_two_steps(fresh, folder, before)
         files.sync_folder(folder.parent)
     return before
+
+
+def _take_empty_place(fresh: Path, folder: Path) -> None:
+    try:
+        fresh.rename(folder)
+    except OSError as fault:
+        # Another restore was quicker: what stands there now is not this one's to put aside unasked.
+        raise (
+            StoreBusy(folder.name) if folder.exists() else files.as_vault_error(fault, folder.name)
+        ) from None
+    with files.told_apart(folder.name):
+        files.sync_folder(folder.parent)
+
+
+def _change_in_two_steps(fresh: Path, folder: Path, before: Path) -> None:
+    folder.rename(before)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
 
 
 @contextlib.contextmanager

@@ -90,6 +90,7 @@ def _outside(folder: Path) -> Iterator[Check]:
     yield _keyring(folder)
     yield _leftovers(folder)
     yield _quarantine(folder)
+    yield _beside(folder)
     yield _cards(folder)
 
 
@@ -182,6 +183,12 @@ def _quarantine(folder: Path) -> Check:
     names = sorted(path.name for path in place.glob("store-*"))
     mend = _("A newer file was set aside: an older keyring was put back. Find out who did it, and why.")
     return Check("quarantine", not names, WARNING, ", ".join(names), mend if names else "")
+
+
+def _beside(folder: Path) -> Check:
+    names = backup.left_beside(folder)
+    mend = _("Left by a restore that was cut off, or one that is running now. Look before you delete it.")
+    return Check("beside", not names, WARNING, ", ".join(names), mend if names else "")
 
 
 def _identity(session: Session) -> Check:

@@ -57,7 +57,7 @@ class Manifest:
 
 
 def write(folder: Path, target: Path, made_at: str) -> BackupFile:
-    """Copy a store into a new file in a folder; needs no key.
+    """Copy a store into a new file in a folder; needs no key. What a killed copy left there is removed.
 
     Errors
         StoreBusy: it was checkpointed at every try. StoreFull, StoreReadOnly: no file is left.
@@ -65,8 +65,10 @@ def write(folder: Path, target: Path, made_at: str) -> BackupFile:
     """
     with files.locked(folder):
         ring = keyring.load(folder)
-        name = f"nsk-{ring.store[:8]}-{made_at.replace(':', '').replace('-', '')}{SUFFIX}"
+        begin = f"nsk-{ring.store[:8]}-"
+        name = f"{begin}{made_at.replace(':', '').replace('-', '')}{SUFFIX}"
         fresh = target / f".{name}.{secrets.token_hex(4)}"
+        _clear_cut_off(target, begin)
         try:
             with files.told_apart(name):
                 _write_archive(folder, ring.file, ring.store, fresh, made_at)
@@ -112,8 +114,18 @@ def extract(path: Path, target: Path) -> Manifest:
     return manifest
 
 
+def _clear_cut_off(target: Path, begin: str) -> None:
+    # Whoever holds the store's lock knows that no other copy of this store is being made.
+    for left in target.glob(f".{begin}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with files.told_apart(left.name):
+                left.unlink(missing_ok=True)
+
+
 def _write_archive(folder: Path, file: str, store: str, fresh: Path, made_at: str) -> None:
-    place = fresh.with_suffix(".parts")
+    place = fresh.with_name(f"{fresh.name}.parts")
     place.mkdir(mode=files.FOLDER_MODE)
     try:
         # Beside first: the checkpoint must not be ahead of the database that goes with it.

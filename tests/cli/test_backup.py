@@ -56,6 +56,7 @@ def test_what_cannot_be_copied_is_told(nsk: Nsk, store: Path, tmp_path: Path) ->
     assert nsk("backup", "").code == 2
     assert nsk("backup").code == 2
     assert nsk("backup", str(tmp_path / "copies"), "--store", str(tmp_path / "none")).code == 3
+    assert not (tmp_path / "copies").exists()
 
 
 def test_a_backup_becomes_the_store_and_the_other_stays_beside(nsk: Nsk, store: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from nsk_tui.services.recording import Added
 from nsk_tui.services.session import Session, unlock
 from tests.conftest import CHEAP, NOW, PASSPHRASES
 from tests.faults.notes import note, words_of
-from tests.faults.truth import Said, hear
+from tests.faults.truth import Said, hear, rows
 
 LONG = 300
 """Sentences of a text that goes over several pages of the database."""
@@ -63,9 +63,9 @@ def heard(folder: Path, place: Path) -> Said:
     """Return what a copy of a store says."""
     shutil.copytree(folder, place)
     with _locked_after(opened(place)) as session:
-        said = hear(session, SEARCHES)
+        said = hear(session, SEARCHES).values | rows(session).values
     shutil.rmtree(place)
-    return said
+    return Said(said)
 
 
 def make(store: Path, place: Path) -> Aged:

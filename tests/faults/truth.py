@@ -10,8 +10,11 @@ from nsk_tui.rules.lists import EntryFilter, ListFilter, Sort, View
 from nsk_tui.services import drafts, members, threads
 from nsk_tui.services.session import Session
 from nsk_tui.store import audit
+from nsk_tui.store.engine import Reading
 
 BLOCK = 200
+SEARCH_TABLE, AUDIT_TABLE = "entry_search", "audit"
+_ALL = "SELECT rowid, {} FROM {}"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,33 @@ def hear(session: Session, searches: Iterable[str] = ()) -> Said:
     own = {f"draft {one.id}": repr(drafts.load_draft(session, one.id)) for one in drafts.drafts(session)}
     place = {"place": f"{session.network} {session.municipality} {session.departments}"}
     return Said({**audited, **entries, **_lines(session), **who, **found, **own, **place})
+
+
+def rows(session: Session) -> Said:
+    """Return every row of every table, but for what opening the store has just changed.
+
+    More than anybody is shown: settings, tasks, acts, seals. The audit is heard line by line, and
+    what SQLite keeps for the search is asked by searching.
+    """
+    found: dict[str, str] = {}
+    with session.database.reading() as reading:
+        for table, columns in sorted(_tables(reading).items()):
+            for number, *row in reading.connection().exec_driver_sql(_ALL.format(columns, table)):
+                found[f"row {table} {number}"] = repr(row)
+    return Said(found)
+
+
+def _tables(reading: Reading) -> dict[str, str]:
+    """Return the tables of rows, each with the columns that an opening leaves as they are."""
+    connection = reading.connection()
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    own = [name for name in names if not name.startswith(("sqlite_", SEARCH_TABLE)) and name != AUDIT_TABLE]
+    columns = {
+        name: [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")] for name in own
+    }
+    return {
+        name: ", ".join(f'"{one}"' for one in found if one != "last_seen") for name, found in columns.items()
+    }
 
 
 def ids(session: Session) -> set[str]:
