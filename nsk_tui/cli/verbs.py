@@ -69,6 +69,20 @@ def _people() -> typer.Typer:
     return app
 
 
+def _rota() -> typer.Typer:
+    from nsk_tui.cli import (  # noqa: F401 - each adds its verbs to the noun
+        rota_absence,
+        rota_load,
+        rota_plan,
+        rota_show,
+        rota_solve,
+        rota_swap,
+    )
+    from nsk_tui.cli.rota import app
+
+    return app
+
+
 def _card() -> typer.Typer:
     from nsk_tui.cli.cards import app
 
@@ -149,6 +163,9 @@ LINES: dict[str, VerbLine] = {
     "words": VerbLine(N_("words that are no person: list, confirm, reject"), _words),
     "duty": VerbLine(N_("who can be called now; needs no passphrase"), _duty),
     "people": VerbLine(N_("the people of the group as the rota knows them: list"), _people),
+    "rota": VerbLine(
+        N_("the rota: plan, publish, show, swap, absence, override, why, ics, load, who, solve"), _rota
+    ),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),

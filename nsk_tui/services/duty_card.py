@@ -35,7 +35,7 @@ def read_card(folder: Path) -> DutyCard | CardTrouble:
     """Return the card beside a store, or why there is none; a folder without a store has none."""
     path = folder / CARD_NAME
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(path.lstat().st_mode):
             return CardTrouble.DAMAGED
         with path.open("rb") as stream:
             content = stream.read(CARD_BYTES_MAX + 1)

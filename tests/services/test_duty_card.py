@@ -134,7 +134,7 @@ def test_nonsense_for_a_card_is_told_as_damaged(store: Path, content: bytes) -> 
 
 
 def test_what_is_no_file_is_no_card(store: Path) -> None:
-    """A folder, a pipe, a file that may not be read, a card far too long."""
+    """A folder, a pipe, a card far too long, a link to something else."""
     path = store / CARD_NAME
     path.mkdir()
     assert read_card(store) is CardTrouble.DAMAGED
@@ -143,6 +143,9 @@ def test_what_is_no_file_is_no_card(store: Path) -> None:
     assert read_card(store) is CardTrouble.DAMAGED
     path.unlink()
     path.write_bytes(b" " * (CARD_BYTES_MAX + 1))
+    assert read_card(store) is CardTrouble.DAMAGED
+    path.unlink()
+    path.symlink_to(store / "keyring.json")
     assert read_card(store) is CardTrouble.DAMAGED
 
 
