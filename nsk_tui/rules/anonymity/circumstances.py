@@ -13,10 +13,20 @@ from nsk_tui.rules.anonymity.spans import Mark, weak
 _CLASS_DOTTED = re.compile(r"(?<![\w.,§/])1?[0-9]\. ?[a-gA-GuxyzUXYZ](?:[. -]?(?:klasse|kl)\b)?(?![\w])")
 _CLASS_WORD = re.compile(r"(?<![\w.,§/])1?[0-9] ?[a-gA-GuxyzUXYZ](?=[. -]?klasse)[. -]?klasse")
 _ONLY = re.compile(
-    r"(?i)(?<!\w)eneste (?:[^\W\d_]{3,20} )?"
-    r"(?:familie|elev|pige|dreng|barn|kvinde|mand|muslim|beboer|ansatte|lærer|person)\w{0,3}"
+    r"(?i)(?<!\w)(?:(?:den|det) )?eneste (?:[^\W\d_]{3,20} )?"
+    r"(?P<who>familie|elev|pige|dreng|barn|kvinde|mand|muslim|beboer|ansatte|lærer|person)\w{0,3}"
     r"(?= (?:i|på|fra|med|ved|der|her)\b)"
 )
+_ADULT = Suggestion.THE_CITIZEN
+_INSTEAD = {
+    "familie": Suggestion.A_FAMILY,
+    "lærer": Suggestion.A_PROFESSIONAL,
+    "ansatte": Suggestion.A_PROFESSIONAL,
+    "elev": Suggestion.A_YOUNG_PERSON,
+    "pige": Suggestion.A_YOUNG_PERSON,
+    "dreng": Suggestion.A_YOUNG_PERSON,
+    "barn": Suggestion.THE_CHILD,
+}
 _TITLES = (
     "borgmester",
     "imam",
@@ -58,6 +68,6 @@ def find_circumstances(text: str) -> Iterator[Mark]:
     if "eneste" not in small and not any(title in small for title in _TITLES):
         return
     for match in _ONLY.finditer(text):
-        yield weak(*match.span(), Label.OTHER, Reason.COMBINATION)
+        yield weak(*match.span(), Label.OTHER, Reason.COMBINATION, _INSTEAD.get(match["who"].lower(), _ADULT))
     for match in _RARE.finditer(text):
         yield weak(*match.span("title"), Label.OTHER, Reason.RARE_TITLE, Suggestion.A_PROFESSIONAL)

@@ -13,6 +13,9 @@ from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 _GENITIVE = "(?P<genitive>['’]?s)?"
 _ARTICLE = re.compile(r"(?<!\w)e[nt] $")
 _BEFORE_A_DAY = re.compile(r"(?:(?<!\w)(?:den|d\.?) ?)$")
+_LEADING = re.compile(r" (?:fra|på|til|med|hos|tlf\.?|nr\.?|nummer|nummeret|cpr|cpr-nr\.?) $", re.IGNORECASE)
+"""What led to a word that is removed at the end of its sentence goes with it."""
+
 _WHEN = ("om ", "in ")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _VERB_ENDS = ("ede", "te", "er", "et", "de", "t", "ndt")
@@ -77,6 +80,8 @@ def _put(text: str, start: int, end: int, replacement: str, genitive: bool = Fal
     """One replacement, with the space, the capital and the genitive put right."""
     before, word, after = text[:start], text[start:end], text[end:]
     if not replacement:
+        if not after or after[0] in ".,;:!?)\n":
+            before = _LEADING.sub("", before)
         if before.endswith(" ") and (not after or after[0] in " .,;:!?)\n"):
             before = before[:-1]
         elif not before.strip() or before.endswith("\n"):
