@@ -73,6 +73,7 @@ PARTS = (
     Part("takers", "Two processes take one duty at once: one gets it, the other is told.", 5),
     Part("kill", "What was acknowledged stands after a kill -9 at any moment.", 10, workers=2),
     Part("kill_acts", "Shares, removal, backup and restore that are killed were done, or were not.", 6),
+    Part("bad_copies", "A backup that was cut or edited is refused, and nothing is left of it.", 4),
     Part("rotations", "Another key while three write and those who rotate are killed.", 8),
     Part("corruption", "Files changed behind the store's back are noticed; nothing is read wrongly.", 10, 2),
     Part("rollback", "Older files put back and cut logs leave a trace that going on does not wipe.", 2),

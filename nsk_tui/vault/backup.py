@@ -8,6 +8,7 @@ Source
     docs/format/store-v1.md, section "Backup"
 """
 
+import contextlib
 import hashlib
 import io
 import json
@@ -86,9 +87,11 @@ def read_manifest(path: Path) -> Manifest:
     Errors
         BadBackup: it is none, or is cut at the front. NoStore: there is no such file.
     """
-    with files.told_apart(path.name), path.open("rb") as stream, _opened(stream, path.name) as archive:
+    with _archive(path) as archive:
         first = archive.next()
-        if first is None or first.name != MANIFEST_NAME or first.size > _MANIFEST_BYTES_MAX:
+        if first is None or not _is_fit(first):
+            raise BadBackup(path.name)
+        if first.name != MANIFEST_NAME or first.size > _MANIFEST_BYTES_MAX:
             raise BadBackup(path.name)
         part = archive.extractfile(first)
         return _manifest(b"" if part is None else part.read(), path.name)
@@ -104,7 +107,7 @@ def extract(path: Path, target: Path) -> Manifest:
     manifest = read_manifest(path)
     files.make_private_folder(target)
     left = dict(manifest.digests)
-    with files.told_apart(path.name), path.open("rb") as stream, _opened(stream, path.name) as archive:
+    with _archive(path) as archive:
         for member in _members(archive, path.name):
             digest = left.pop(member.name, None)
             if digest is None or _lay_down(archive, member, target) != digest:
@@ -216,24 +219,27 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _opened(stream: io.BufferedReader, name: str) -> tarfile.TarFile:
-    try:
-        return tarfile.open(fileobj=stream, mode="r:")
-    except tarfile.TarError:
-        raise BadBackup(name) from None
+@contextlib.contextmanager
+def _archive(path: Path) -> Iterator[tarfile.TarFile]:
+    """Open a backup; whatever is torn or strange in it is a bad backup, and never a fault of ours."""
+    if path.exists() and not path.is_file():
+        raise BadBackup(path.name)
+    with files.told_apart(path.name), path.open("rb") as stream:
+        try:
+            with tarfile.open(fileobj=stream, mode="r:") as archive:
+                yield archive
+        except (tarfile.TarError, ValueError, KeyError, EOFError, OverflowError):
+            raise BadBackup(path.name) from None
 
 
 def _members(archive: tarfile.TarFile, name: str) -> Iterator[tarfile.TarInfo]:
     count = total = 0
-    try:
-        for member in archive:
-            count, total = count + 1, total + member.size
-            if not _is_fit(member) or count > _MEMBERS_MAX or total > BACKUP_BYTES_MAX:
-                raise BadBackup(name)
-            if member.name != MANIFEST_NAME:
-                yield member
-    except tarfile.TarError:
-        raise BadBackup(name) from None
+    for member in archive:
+        count, total = count + 1, total + member.size
+        if not _is_fit(member) or count > _MEMBERS_MAX or total > BACKUP_BYTES_MAX:
+            raise BadBackup(name)
+        if member.name != MANIFEST_NAME:
+            yield member
 
 
 def _is_fit(member: tarfile.TarInfo) -> bool:
@@ -258,11 +264,8 @@ def _lay_down(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -
 
 def _chunks(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:
     part = archive.extractfile(member)
-    try:
-        while part is not None and (chunk := part.read(_CHUNK_BYTES)):
-            yield chunk
-    except tarfile.TarError:
-        raise BadBackup(member.name) from None
+    while part is not None and (chunk := part.read(_CHUNK_BYTES)):
+        yield chunk
 
 
 def _manifest(content: bytes, name: str) -> Manifest:
