@@ -21,11 +21,11 @@ MEAN_MIN = 4
 GROUP_MIN = 3
 """People; in a smaller group one carries half whatever the group does."""
 
-FEW_PEOPLE = 2.5
-"""Effective people; a larger group that works as fewer is warned."""
+LARGER_GROUP_MIN = 5
+"""People; from here on twice an even share is already a warning."""
 
-FEW_OF_GROUP_MIN = 5
-"""People in a group that ``FEW_PEOPLE`` is held against."""
+TOP_SHARE_MAX = 0.4
+"""Share of all cases that one person of a larger group may take unwarned."""
 
 TREND_WINDOWS = 4
 TREND_STEP = 0.05
@@ -112,12 +112,13 @@ class Bottleneck:
     def is_narrow(self) -> bool:
         """Whether the group should be warned.
 
-        One person carries more than half, or a group of five works as two.
+        One person carries more than half, or two fifths in a group of five or more.
         """
         people = len(self.counts) + self.idle
         if not self.has_index or people < GROUP_MIN:
             return False
-        return self.carry_half == 1 or (people >= FEW_OF_GROUP_MIN and self.effective_people < FEW_PEOPLE)
+        is_large = people >= LARGER_GROUP_MIN
+        return self.carry_half == 1 or (is_large and self.top_share >= TOP_SHARE_MAX)
 
 
 @dataclass(frozen=True)

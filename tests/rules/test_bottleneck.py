@@ -138,6 +138,10 @@ def test_one_who_takes_everything_is_not_excused_by_those_who_take_nothing() -> 
         ((60, *(5,) * 9), True),
         ((30, 30, 0, 0, 0), True),
         ((30, 30, 0, 0), False),
+        ((21, 5, 4, 4, 3, 2, 1, 1, 1, 0, 0, 0), True),
+        ((8, 3, 3, 3, 3), True),
+        ((39, 16, 15, 15, 15), False),
+        ((16, 12, 12), False),
         ((60, 5), False),
         ((60, 5, 0), True),
         ((10,) * 10, False),
@@ -147,8 +151,16 @@ def test_one_who_takes_everything_is_not_excused_by_those_who_take_nothing() -> 
 def test_the_group_is_warned_where_one_leaving_takes_more_than_half(
     counts: tuple[int, ...], narrow: bool
 ) -> None:
-    """Or where five or more work as two; a group of two cannot be otherwise."""
+    """Or two fifths, where five or more are there; a group of two cannot be otherwise."""
     assert look_at(load(*counts)).is_narrow is narrow
+
+
+@given(LOADS)
+def test_five_who_work_as_fewer_than_two_and_a_half_are_always_warned(found: dict[MemberId, int]) -> None:
+    """The warning needs no figure of its own for that."""
+    seen = look_at(found)
+    if seen.has_index and len(found) >= 5 and seen.effective_people < 2.5:
+        assert seen.is_narrow
 
 
 def test_nobody_and_nothing_have_no_figure() -> None:
