@@ -43,6 +43,7 @@ LIVE = "tests/e2e/test_live.py"
 PAINTED = "test_what_one_session_saves_is_painted_on_anothers_screen"
 RESTED = "test_two_sessions_that_rest_write_nothing_and_draw_nothing_but_the_clock"
 SSH = tuple(f"tests/e2e/test_ssh{name}.py" for name in ("", "_members", "_ways_out", "_server_page"))
+WORDS = "tests/cli/test_any_words.py"
 MEMORY = ("tests/faults/test_memory.py", "tests/e2e/test_lock_memory.py")
 
 
@@ -74,6 +75,7 @@ PARTS = (
     Part("kill", "What was acknowledged stands after a kill -9 at any moment.", 10, workers=2),
     Part("kill_acts", "Shares, removal, backup and restore that are killed were done, or were not.", 6),
     Part("bad_copies", "A backup that was cut or edited is refused, and nothing is left of it.", 4),
+    Part("any_words", "Any words for any verb: an exit code of the table, a whole store.", 5, tests=(WORDS,)),
     Part("rotations", "Another key while three write and those who rotate are killed.", 8),
     Part("corruption", "Files changed behind the store's back are noticed; nothing is read wrongly.", 10, 2),
     Part("rollback", "Older files put back and cut logs leave a trace that going on does not wipe.", 2),
