@@ -147,14 +147,14 @@ class Everywhere(RotaActs):
             front.run_service(verb, front.session, done=done)
 
     def _undone(self, answer: "UndoDone | NothingToUndo") -> None:
-        thread = getattr(answer, "thread", None)
+        what = _what(answer)
         self._after(
-            _("Undone: {thread}. U does it again.").format(thread=thread) if thread else _("Nothing to undo.")
+            _("Undone: {thread}. U does it again.").format(thread=what) if what else _("Nothing to undo.")
         )
 
     def _redone(self, answer: "UndoDone | NothingToUndo") -> None:
-        thread = getattr(answer, "thread", None)
-        self._after(_("Done again: {thread}.").format(thread=thread) if thread else _("Nothing to do again."))
+        what = _what(answer)
+        self._after(_("Done again: {thread}.").format(thread=what) if what else _("Nothing to do again."))
 
     def _after(self, message: str) -> None:
         if isinstance(self.app.screen, FrameScreen):
@@ -204,3 +204,11 @@ class Everywhere(RotaActs):
         from nsk_tui.screens.errors import ErrorScreen
 
         self.app.push_screen(ErrorScreen(error))
+
+
+def _what(answer: "UndoDone | NothingToUndo") -> str:
+    """Return what was undone or done again; empty when nothing was."""
+    from nsk_tui.screens import rota_words
+
+    subject = getattr(answer, "subject", "")
+    return rota_words.changed(getattr(answer, "kind", ""), subject) if subject else ""

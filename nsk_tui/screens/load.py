@@ -10,7 +10,7 @@ from nsk_tui.screens import load_words
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.screens.rota_views import LOAD, RotaView
-from nsk_tui.screens.system import RowsScreen
+from nsk_tui.screens.system import RowLines, RowsScreen
 from nsk_tui.services import load, rota_settings
 from nsk_tui.services.load import LoadPicture, PersonRow
 from nsk_tui.services.session import Session
@@ -52,6 +52,8 @@ class LoadScreen(RotaView, RowsScreen):
     def _show(self, found: tuple[LoadPicture, tuple[DutyLine, ...]]) -> None:
         self.found, self.lines = found
         self.draw()
+        # How many rows are hidden is known once the sentences have their height.
+        self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
         """Draw the lines that changed; the sentences take the room they need."""
@@ -90,7 +92,10 @@ class LoadScreen(RotaView, RowsScreen):
 
     def foot_lines(self) -> list[Line]:
         """Return where it goes, what to do, and what was counted."""
-        return load_words.foot(self.found, self.size.width) if self.found else []
+        if self.found is None:
+            return []
+        hidden = self.count() - max(0, self.query_one(RowLines).size.height)
+        return load_words.foot(self.found, self.size.width, hidden if self.at < self.count() - 1 else 0)
 
     # Acts -------------------------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ from nsk_tui.services.load import LoadPicture, PersonRow
 from nsk_tui.widgets.bars import FULL, bar
 from nsk_tui.widgets.frame import WIDE_CELLS, cut
 from nsk_tui.widgets.lines import EMPTY, Line, line
-from nsk_tui.wording import _, pgettext
+from nsk_tui.wording import _, ngettext, pgettext
 
-HEAD_CELLS, MEMBER_CELLS, SHARE_CELLS = 19, 8, 7
+HEAD_CELLS, MEMBER_CELLS, SHARE_CELLS = 20, 8, 7
 DUTIES_CELLS, DUTIES_CELLS_WIDE, END_CELLS = 8, 14, 12
 HEAD_FULL_CELLS = 30
 
@@ -69,8 +69,8 @@ def row(one: PersonRow, found: LoadPicture, at_cursor: bool, width: int) -> Line
     )
 
 
-def foot(found: LoadPicture, width: int) -> list[Line]:
-    """Return the direction, the advice, and what was counted."""
+def foot(found: LoadPicture, width: int, hidden: int) -> list[Line]:
+    """Return the direction, the advice, and what was counted; ``hidden`` rows lie below what is seen."""
     told = []
     direction = duty_words.trend(found.direction)
     if direction:
@@ -82,10 +82,17 @@ def foot(found: LoadPicture, width: int) -> list[Line]:
         told.append(_("The group has chosen that each sees only her own load."))
     counted = _("Counted on what happened, not on the plan. It is about who is called, never a mark.")
     return [
-        rule(width),
+        _edge(width, hidden),
         *(line(f" {part}") for text in told for part in wrap(text, width - 2)),
         *(line(f" {part}", "faint") for part in wrap(counted, width - 2)),
     ]
+
+
+def _edge(width: int, hidden: int) -> Line:
+    if hidden <= 0:
+        return rule(width)
+    more = ngettext("{count} person more: Down", "{count} persons more: Down", hidden).format(count=hidden)
+    return line(f" {'─' * (width - len(more) - 4)} {more}", "rule")
 
 
 def in_full(one: PersonRow) -> list[str]:

@@ -20,7 +20,7 @@ from nsk_tui.widgets.options import Option
 from nsk_tui.wording import _, pgettext
 
 YES, NO = "yes", "no"
-DIGIT_MAX = 9
+DIGIT_MAX, WEIGHT_MAX = 9, 5
 HOURS = 24
 FALLBACK_CHARACTERS_MAX, CLOSED_CHARACTERS_MAX = 80, 500
 YES_OR_NO = ("with_backup", "weekends", "load_visible", "card_names", "card_phones")
@@ -41,12 +41,12 @@ class SettingsScreen(FormScreen[None], FieldsScreen):
         """Return the coded decisions, then the typed ones."""
         yes_no = (Option("1", YES, _("yes")), Option("2", NO, _("no")))
         kinds = (Option("1", RotaKind.WEEK, _("a week")), Option("2", RotaKind.DAY, _("a day")))
-        rest = [Option(str(one), str(one), "") for one in range(DIGIT_MAX)]
-        weight = [Option(str(one), str(one), "") for one in range(1, 6)]
+        rest = [Option(str(one), str(one), "", said=str(one)) for one in range(DIGIT_MAX)]
+        weight = [Option(str(one), str(one), "", said=str(one)) for one in range(1, WEIGHT_MAX + 1)]
         questions = {
             "with_backup": pgettext("rota", "Backup"),
             "weekends": _("Weekends"),
-            "load_visible": _("See load"),
+            "load_visible": _("Load shown"),
             "card_names": _("Card: names"),
             "card_phones": _("Card: nos."),
         }
@@ -69,7 +69,7 @@ class SettingsScreen(FormScreen[None], FieldsScreen):
         return "\n".join(
             (
                 _("Rest: periods free of duty after each. Holiday: what a week with one counts."),
-                _("See load: members see each other's load. Card: what everybody may read."),
+                _("Load shown: members see each other's load. Card: what everybody may read."),
                 _("Closed: 23/12-2026 - 03/01-2027; 12/07-2027 - 25/07-2027."),
             )
         )

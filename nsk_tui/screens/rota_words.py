@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from nsk_tui.duty_words import line_name, role, when_begins
+from nsk_tui.duty_words import called, line_name, role, when_begins
 from nsk_tui.rules.calendar import week_number
-from nsk_tui.rules.duties import DutyRef, DutyRole, Hindrance, Line, Period
+from nsk_tui.rules.consultations import Area
+from nsk_tui.rules.duties import DutyRef, DutyRole, Hindrance, Line, Period, read_ref
 from nsk_tui.rules.ids import LineId, MemberId
 from nsk_tui.wording import _
 
@@ -43,6 +44,17 @@ def duty_named(ref: DutyRef, lines: Iterable[Line], is_day: bool = False) -> str
     if ref.role is not DutyRole.DUTY:
         parts.append(role(ref.role))
     return " · ".join(parts)
+
+
+def changed(kind: str, subject: str) -> str:
+    """Return what an act was done to, as the undo tells it: a duty, an absence, the plan, a thread."""
+    ref = read_ref(subject)
+    if ref is not None:
+        area = next((one for one in Area if one.value == ref.line), None)
+        return f"{when_begins(ref.start)} · {called(ref.line, '', area)}"
+    if kind.endswith("_absence"):
+        return _("absence of {member}").format(member=subject)
+    return _("the publishing of the rota") if kind == "publish_plan" else subject
 
 
 def hindrance(why: Hindrance | None) -> str:

@@ -195,6 +195,7 @@ async def test_a_coordinator_sets_somebody_with_a_reason_and_undoes_it(
         assert after != before
         assert f"{after}~" in shown.text
         await shown.press("u")
+        assert shown.message == "Fortrudt: uge 48 · Voksne. U gør det igen."
     assert duty_records.holder(rota.board(session), 1) == before
 
 
