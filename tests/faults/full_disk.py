@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from nsk_tui.rules.members import Role
-from nsk_tui.services import backup, consultations, drafts, members, rotation, setup, threads, upkeep
+from nsk_tui.services import (
+    backup,
+    consultations,
+    drafts,
+    members,
+    recovery,
+    rotation,
+    setup,
+    threads,
+    upkeep,
+)
 from nsk_tui.services.recording import Added
 from nsk_tui.services.session import Session, unlock
 from nsk_tui.vault.errors import VaultError
@@ -60,6 +70,19 @@ def invite(place: Place) -> None:
     members.invite(place.session, "K-09", "Eja Ny", Role.MEMBER, profile=CHEAP)
 
 
+def remove(place: Place) -> None:
+    """Close somebody's access, and invite her again where that was done."""
+    if "K-03" in {member.id for member in members.list_members(place.session)}:
+        rotation.remove_member(place.session, "K-03")
+    else:
+        members.invite(place.session, "K-03", "Cana Testrup", Role.MEMBER, profile=CHEAP)
+
+
+def make_shares(place: Place) -> None:
+    """Make paper shares."""
+    assert len(recovery.make(place.session)) == recovery.SHARES
+
+
 def back_up(place: Place) -> None:
     """Copy the store onto the same disk."""
     backup.make(place.store, place.store.parent / "copies", lambda: NOW)
@@ -84,10 +107,11 @@ def create(place: Place) -> None:
     shutil.rmtree(folder)
 
 
-ACTS: dict[str, Callable[[Place], None]] = {
-    act.__name__: act
-    for act in (add, add_many, save_draft, rotate, invite, back_up, restore, open_again, create)
-}
+ACTS_IN_TURN = (
+    *(add, add_many, save_draft, rotate, invite, remove),
+    *(make_shares, back_up, restore, open_again, create),
+)
+ACTS: dict[str, Callable[[Place], None]] = {act.__name__: act for act in ACTS_IN_TURN}
 
 
 def tried(

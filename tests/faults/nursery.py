@@ -37,6 +37,7 @@ _PRELOADED = (
     "nsk_tui.services.undo",
     "nsk_tui.services.upkeep",
     "tests.conftest",
+    "tests.faults.heavy_acts",
     "tests.faults.tasks",
 )
 

@@ -7,65 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from nsk_tui.services import backup, consultations, members, recovery, rotation, upkeep
+from nsk_tui.services import backup, consultations, upkeep
 from nsk_tui.services.backup import copies
 from nsk_tui.services.recording import Added
-from nsk_tui.services.session import Session, unlock
+from nsk_tui.services.session import unlock
 from nsk_tui.vault.backup import SUFFIX
-from nsk_tui.vault.errors import VaultError
 from tests.conftest import NOW, PASSPHRASES
+from tests.faults.heavy_acts import CHIEF
 from tests.faults.notes import note
-from tests.faults.nursery import Link, Nursery, moment
+from tests.faults.nursery import Nursery, moment
 from tests.faults.sizes import chooser, figure, size
-from tests.faults.tasks import opened
 from tests.faults.truth import ids
 
-KILLS = size(8, 100)
+KILLS = size(8, 60)
 """How many processes of each act are killed; some are done before."""
 
 PART = "killed acts"
-CHIEF = "K-01"
-
-
-def make_shares(link: Link, store: str) -> None:
-    """Make paper shares."""
-    session = _ready(link, store)
-    recovery.make(session)
-
-
-def remove(link: Link, store: str) -> None:
-    """Close K-03's access; in a store where that is done already, give it another key."""
-    session = _ready(link, store)
-    known = {one.id for one in members.list_members(session)}
-    if "K-03" in known:
-        rotation.remove_member(session, "K-03")
-    else:
-        rotation.rotate_key(session)
-
-
-def back_up(link: Link, store: str) -> None:
-    """Copy the store into the folder beside it."""
-    _ready(link, store)
-    backup.make(Path(store), Path(store).parent / "copies", lambda: NOW)
-
-
-def restore(link: Link, store: str) -> None:
-    """Put the copy that lies beside it in its place."""
-    _ready(link, store)
-    (copy,) = copies(Path(store).parent / "copies")
-    backup.restore(copy, Path(store), CHIEF, PASSPHRASES[CHIEF], lambda: NOW)
-
-
-def _ready(link: Link, store: str) -> Session:
-    session = opened(store, CHIEF)
-    link.tell("ready")
-    link.wait()
-    return session
 
 
 def killed(nursery: Nursery, act: str, store: Path, dice: random.Random, usual: list[float]) -> bool:
     """Let an act begin and kill it at a random moment; return whether it was done before."""
-    worker = nursery.start(f"tests.faults.test_kill_acts:{act}", store=str(store))
+    worker = nursery.start(f"tests.faults.heavy_acts:{act}", store=str(store))
     assert worker.hear() == "ready"
     began = time.monotonic()
     worker.tell()
@@ -140,9 +102,7 @@ def test_two_restores_at_once_leave_one_store_and_the_others_beside(store: Path,
     """Whoever is later finds the other's store in place, and puts it aside whole."""
     stored = beginning(store)
     for _round in range(size(2, 10)):
-        workers = [
-            nursery.start("tests.faults.test_kill_acts:restore", store=str(store)) for _worker in range(2)
-        ]
+        workers = [nursery.start("tests.faults.heavy_acts:restore", store=str(store)) for _worker in range(2)]
         assert [worker.hear() for worker in workers] == ["ready", "ready"]
         for worker in workers:
             worker.tell()
@@ -157,7 +117,7 @@ def test_two_restores_at_once_where_there_is_no_store(store: Path, nursery: Nurs
     (copy,) = copies(store.parent / "copies")
     place = tmp_path / "elsewhere" / "store"
     workers = [
-        nursery.start("tests.faults.test_kill_acts:restore_to", copy=str(copy), place=str(place))
+        nursery.start("tests.faults.heavy_acts:restore_to", copy=str(copy), place=str(place))
         for _worker in range(2)
     ]
     ends = [worker.result() for worker in workers]
@@ -165,12 +125,3 @@ def test_two_restores_at_once_where_there_is_no_store(store: Path, nursery: Nurs
     assert set(ends) <= {"done", "store_busy"}
     is_whole(place, stored)
     assert [path.name for path in place.parent.iterdir() if ".restored-" in path.name] == []
-
-
-def restore_to(_link: Link, copy: str, place: str) -> str:
-    """Put a copy where there is no store; return how it ended."""
-    try:
-        backup.restore(Path(copy), Path(place), CHIEF, PASSPHRASES[CHIEF], lambda: NOW)
-    except VaultError as fault:
-        return fault.code
-    return "done"
