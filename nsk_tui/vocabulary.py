@@ -233,6 +233,7 @@ def _word_reasons() -> dict[StrEnum, str]:
 
 def _suggestions() -> dict[StrEnum, str]:
     return {
+        Suggestion.LEAVE_OUT: _("without the name"),
         Suggestion.A_YOUNG_PERSON: _("a young person"),
         Suggestion.THE_CHILD: _("the child"),
         Suggestion.THE_CITIZEN: _("the citizen"),

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from nsk_tui import vocabulary
-from nsk_tui.rules.anonymity.findings import Declaration, Strength
+from nsk_tui.rules.anonymity.findings import Declaration, Strength, Suggestion
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.resolution import OpenFinding, Resolution
@@ -145,15 +145,20 @@ class ResolveScreen(DialogScreen[Resolution]):
     def _answers(self) -> list[Choice]:
         finding, count = self.resolution.current.finding, len(self.resolution.same())
         where = ngettext("in {count} place", "in {count} places", count).format(count=count)
-        words = [vocabulary.word(one) for one in finding.suggestions[:SUGGESTIONS_SHOWN_MAX]]
-        answers = [Choice(word, "", word, partial(self._put, word)) for word in words]
+        codes = finding.suggestions[:SUGGESTIONS_SHOWN_MAX]
+        answers = [self._proposal(code) for code in codes]
         answers.append(Choice(_("write it yourself"), "", None, self._ask_own_words))
-        answers.append(Choice(_("remove the word"), "", "", partial(self._put, "")))
-        if not words:
-            answers.insert(0, answers.pop())
+        if Suggestion.LEAVE_OUT not in codes:
+            removal = Choice(_("remove the word"), "", "", partial(self._put, ""))
+            answers.insert(len(answers) if codes else 0, removal)
         first = answers[0]
         answers[0] = Choice(first.label, where, first.becomes, first.act)
         return answers + self._standing(finding.may_be_declared, finding.strength)
+
+    def _proposal(self, code: Suggestion) -> Choice:
+        word = vocabulary.word(code)
+        words = "" if code is Suggestion.LEAVE_OUT else word
+        return Choice(word, "", words, partial(self._put, words))
 
     def _standing(self, may_be_declared: bool, strength: Strength) -> list[Choice]:
         if not may_be_declared:

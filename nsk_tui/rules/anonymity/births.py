@@ -79,7 +79,7 @@ _MEETING_YEAR_MIN, _MEETING_YEAR_MAX = 20, 45
 
 _LAST_YEAR = re.compile(r"[./ -]((?:19|20)?[0-9]{2})$")
 _FIRST_YEAR = re.compile(r"((?:19|20)[0-9]{2})[./-]")
-_OF_A_CHILD = ((Suggestion.THE_CHILD,), (Suggestion.A_PARENT,))
+_OF_A_CHILD = frozenset({Suggestion.THE_CHILD, Suggestion.A_PARENT})
 _YEAR_ALONE = re.compile(_YEAR)
 
 
@@ -127,7 +127,9 @@ def _is_birth(date: str, name: Mark) -> bool:
     if year is None or _YEAR_ALONE.fullmatch(date):
         return False
     short = int(year[1]) % _CENTURY
-    return name.suggestions[:1] in _OF_A_CHILD or not _MEETING_YEAR_MIN <= short <= _MEETING_YEAR_MAX
+    who = [one for one in name.suggestions if one is not Suggestion.LEAVE_OUT]
+    of_a_child = bool(who) and who[0] in _OF_A_CHILD
+    return of_a_child or not _MEETING_YEAR_MIN <= short <= _MEETING_YEAR_MAX
 
 
 def _birth(text: str, start: int, end: int) -> Mark:

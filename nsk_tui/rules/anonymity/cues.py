@@ -75,6 +75,9 @@ COLLEAGUES = fold_all(
 RELATION = PARENTS | RELATIVES | CHILDREN | ADULTS | COLLEAGUES
 """A word for a person: an unknown or listed word right after it is a name."""
 
+BARE_TITLES = fold_all("hr hr. fru frk herr mr mrs ms dr doktor mf kontakt egen omhandler fam")
+"""Words before a name that are nothing without it."""
+
 GREETINGS = fold_all(
     "hej kære hilsen hilsner mvh vh kh dbh hilsenen regards dear hi hello salam selam att atr cc fra til @"
 )

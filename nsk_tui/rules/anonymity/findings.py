@@ -103,8 +103,13 @@ class Finding:
 
 
 class Suggestion(StrEnum):
-    """A neutral word to put instead; the wording stands in the vocabulary."""
+    """A neutral word to put instead; the wording stands in the vocabulary.
 
+    Shape
+        ``LEAVE_OUT`` puts nothing: the word before says enough ('onkel Farhad').
+    """
+
+    LEAVE_OUT = "leave_out"
     A_YOUNG_PERSON = "a_young_person"
     THE_CHILD = "the_child"
     THE_CITIZEN = "the_citizen"

@@ -44,6 +44,8 @@ _YOUNG = (Suggestion.A_YOUNG_PERSON, Suggestion.THE_CHILD, Suggestion.THE_CITIZE
 def suggest(sentence: Sentence, index: int) -> tuple[Suggestion, ...]:
     """Return neutral words for a name, the likeliest first: the word before decides."""
     cue = sentence.tokens[index - 1].folded if index else ""
+    said = index and sentence.gap(index - 1) == " " and cue in cues.RELATION - cues.BARE_TITLES
+    enough = (Suggestion.LEAVE_OUT,) if said else ()
     for words, best in (
         (cues.PARENTS, (Suggestion.A_PARENT,)),
         (cues.RELATIVES, (Suggestion.A_RELATIVE,)),
@@ -53,5 +55,5 @@ def suggest(sentence: Sentence, index: int) -> tuple[Suggestion, ...]:
         (cues.ADULTS, (Suggestion.THE_CITIZEN, Suggestion.A_YOUNG_PERSON)),
     ):
         if cue in words:
-            return best + tuple(other for other in _YOUNG if other not in best)
+            return (*enough, *best, *(other for other in _YOUNG if other not in best))
     return _YOUNG

@@ -17,6 +17,7 @@ _LEADING = re.compile(r" (?:fra|på|til|med|hos|tlf\.?|nr\.?|nummer|nummeret|cpr
 """What led to a word that is removed at the end of its sentence goes with it."""
 
 _WHEN = ("om ", "in ")
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _VERB_ENDS = ("ede", "te", "er", "et", "de", "t", "ndt")
 _ADVERBS = fold_all(
@@ -79,14 +80,9 @@ def _owns_next(text: str, end: int, word: str) -> bool:
 def _put(text: str, start: int, end: int, replacement: str, genitive: bool = False) -> str:
     """One replacement, with the space, the capital and the genitive put right."""
     before, word, after = text[:start], text[start:end], text[end:]
+    owns = genitive or _owns_next(text, end, word)
     if not replacement:
-        if not after or after[0] in ".,;:!?)\n":
-            before = _LEADING.sub("", before)
-        if before.endswith(" ") and (not after or after[0] in " .,;:!?)\n"):
-            before = before[:-1]
-        elif not before.strip() or before.endswith("\n"):
-            after = after.removeprefix(" ")
-        return before + after
+        return _without(before, after, owns)
     if _begins_sentence(before) and word[:1].isupper():
         replacement = replacement[0].upper() + replacement[1:]
     article = _ARTICLE.search(before)
@@ -95,8 +91,21 @@ def _put(text: str, start: int, end: int, replacement: str, genitive: bool = Fal
     day = _BEFORE_A_DAY.search(before)
     if day is not None and replacement.startswith(_WHEN):
         before = before[: day.start()]
-    owns = genitive or _owns_next(text, end, word)
     return before + replacement + ("s" if owns and replacement[-1] != "s" else "") + after
+
+
+def _without(before: str, after: str, owns: bool) -> str:
+    """What is left when a word goes, with one of its two spaces and with what led to it."""
+    kin = _LAST_WORD.search(before)
+    if owns and kin and fold(kin[1]) in cues.RELATION:
+        before = f"{before.rstrip(' ')}s "
+    if not after or after[0] in ".,;:!?)\n":
+        before = _LEADING.sub("", before)
+    if before.endswith(" ") and (not after or after[0] in " .,;:!?)\n"):
+        before = before[:-1]
+    elif not before.strip() or before.endswith("\n"):
+        after = after.removeprefix(" ")
+    return before + after
 
 
 def _begins_sentence(before: str) -> bool:
