@@ -140,8 +140,8 @@ class RotaScreen(RotaDrafting):
         return replace(window, first=first, count=count)
 
     def has_row(self) -> bool:
-        """Return whether the cursor stands on a duty."""
-        return self.is_mounted and self.ref is not None
+        """Return whether the cursor stands on a duty; until the rota is here, on one's own next one."""
+        return self.is_mounted and (self.board is None or self.ref is not None)
 
     def move(self, step: str) -> None:
         """Move the cursor: left and right through time, up and down through lines."""
@@ -242,8 +242,8 @@ class RotaScreen(RotaDrafting):
         """Ask somebody, take one from somebody, or set somebody."""
         from nsk_tui.screens.swap import SwapScreen
 
-        if self.ref is not None and self.board is not None:
-            self.app.push_screen(SwapScreen(self.ref, self.board.lines), self.after)
+        lines = self.board.lines if self.board is not None else ()
+        self.app.push_screen(SwapScreen(self.ref, lines), self.after)
 
     def do_duty_override(self) -> None:
         """Set somebody by hand, with a reason."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from textual.widget import Widget
 
@@ -9,10 +10,11 @@ from nsk_tui import wording
 from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.duties import DutyRef, DutyRole, Line, RotaKind, Swap
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.screens import rota_words, swap_words
+from nsk_tui.screens import rota_board, rota_words, swap_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.rows_box import BoxRows, RowsBox
 from nsk_tui.screens.swap_words import ASK, SET, TAKE
+from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.services import rota, swaps
 from nsk_tui.services.rota import Board, ChangedDuty
 from nsk_tui.services.session import Session
@@ -35,17 +37,22 @@ class Known:
         ``holder`` None: nobody has the duty.
     """
 
+    ref: DutyRef
     holder: MemberId | None
     candidates: tuple[SwapCandidate, ...]
     board: Board
 
 
-def fetch(session: Session, ref: DutyRef) -> Known:
-    """Return who might take a duty, and the rota around it."""
-    candidates = swaps.candidates(session, ref)
+def fetch(session: Session, ref: DutyRef | None) -> Known:
+    """Return who might take a duty, and the rota around it; ``ref`` None is one's own next duty."""
     board = rota.board(session, None, PERIODS_AHEAD)
+    if ref is None:
+        row, column = rota_board.start_at(board)
+        line, role = rota_board.rows(board)[row]
+        ref = DutyRef(line, board.periods[column].start, role)
+    candidates = swaps.candidates(session, ref)
     at = [one.start for one in board.periods].index(ref.start)
-    return Known(board.cells[ref.line, ref.role][at].member, candidates, board)
+    return Known(ref, board.cells[ref.line, ref.role][at].member, candidates, board)
 
 
 class SwapScreen(RowsBox[str]):
@@ -53,10 +60,11 @@ class SwapScreen(RowsBox[str]):
 
     NOUN = Place.SWAP
 
-    def __init__(self, ref: DutyRef, lines: Sequence[Line]) -> None:
-        """Swap a duty."""
+    def __init__(self, ref: DutyRef | None, lines: Sequence[Line]) -> None:
+        """Swap a duty; None is one's own next one, which is found with the rest."""
         super().__init__()
-        self.ref, self.lines = ref, tuple(lines)
+        self.wanted, self.lines = ref, tuple(lines)
+        self.ahead = TypedAhead()
         self.known: Known | None = None
         self.choice = ASK
         self.returns, self.later = False, True
@@ -75,7 +83,9 @@ class SwapScreen(RowsBox[str]):
 
     def box_title(self) -> str:
         """Return which duty it is."""
-        return _("Swap: {duty}").format(duty=rota_words.duty_named(self.ref, self.lines))
+        if self.wanted is None:
+            return _("Swap a duty")
+        return _("Swap: {duty}").format(duty=rota_words.duty_named(self.wanted, self.lines))
 
     def title_texts(self) -> tuple[str, str]:
         """Return the title line."""
@@ -85,10 +95,10 @@ class SwapScreen(RowsBox[str]):
         """Fetch who could."""
         super().on_mount()
         self.query_one(LineField).display = False
-        self.run_service(fetch, self.session, self.ref, done=self._show)
+        self.run_service(fetch, self.session, self.wanted, done=self._show)
 
     def _show(self, known: Known) -> None:
-        self.known = known
+        self.known, self.lines = known, known.board.lines
         by_day = known.board.settings.kind is RotaKind.DAY
         title = rota_words.duty_named(self.ref, self.lines, by_day)
         whose = _("yours") if self._is_own else known.holder or _("nobody's")
@@ -96,6 +106,13 @@ class SwapScreen(RowsBox[str]):
         self.query_one(DialogBox).border_title = shown(told)
         self.choice = ASK if self._is_own else TAKE
         self.draw()
+        self.ahead.open()
+
+    @property
+    def ref(self) -> DutyRef:
+        """The duty, once it is known."""
+        known = cast("Known", self.known)
+        return known.ref
 
     @property
     def _is_own(self) -> bool:
@@ -187,9 +204,9 @@ class SwapScreen(RowsBox[str]):
     def do_form_choose(self, digit: str) -> None:
         """Choose one of the three acts, or what is given back."""
         if digit in "123":
-            self._choose(int(digit) - 1)
-        elif digit in "45" and self.choice == ASK:
-            self._tick(digit)
+            self.ahead.do(lambda: self._choose(int(digit) - 1))
+        elif digit in "45":
+            self.ahead.do(lambda: self._tick(digit))
 
     def _choose(self, choice: int) -> None:
         reason = self.refusals()[choice]
@@ -201,6 +218,8 @@ class SwapScreen(RowsBox[str]):
         self.query_one(LineInput if choice == SET else BoxRows).focus()
 
     def _tick(self, digit: str) -> None:
+        if self.choice != ASK:
+            return
         if digit == "4":
             self.returns = not self.returns and self.return_duty() is not None
             self.later = not self.returns
@@ -218,7 +237,10 @@ class SwapScreen(RowsBox[str]):
         self.do_form_next()
 
     def do_form_next(self) -> None:
-        """Do it with whoever stands at the cursor."""
+        """Do it with whoever stands at the cursor, as soon as that is known."""
+        self.ahead.do(self._do)
+
+    def _do(self) -> None:
         people = self.shown_people()
         one = people[self.at] if self.at < len(people) else None
         if self.known is None or self.is_sent:

@@ -309,3 +309,17 @@ async def test_the_role_of_a_duty_is_in_words(terminal: Opener, session: Session
         assert f"Uge 47 · Voksne · bagvagt · {backup}." in shown.text
     with pytest.raises(NoDraft):
         rota_plan.draft_board(session)
+
+
+async def test_a_swap_typed_blindly_asks_the_same(
+    terminal: Opener, session: Session, unlocked: Unlock
+) -> None:
+    """Over a slow line the four keys come before the plan does; none of them is lost or means a tab."""
+    board = duty_records.publish(session)
+    giver = duty_records.holder(board, 1)
+    async with terminal(giver) as shown:
+        for key in ("3", "b", "1", "enter"):
+            await shown.pilot.press(key)
+        await shown.settle()
+        assert "er spurgt og svarer senest" in shown.message
+    assert len(swaps.waiting(unlocked(giver)).mine) == 1
