@@ -23,6 +23,7 @@ FALLBACK = "service"
 UNTOUCHED = N_("Nothing was changed.")
 KEPT_DRAFT = N_("Nothing was saved half. What you wrote is kept as an encrypted draft.")
 STORE_STANDS = N_("The store is as it was.")
+NOTHING_LEFT = N_("Nothing has left the store.")
 ASK_OPERATOR = N_("Show this to whoever looks after the server.")
 CARDS_WORK = N_("The action card and its numbers still work: F9, or: nsk card red")
 RESTORE = N_("Leave the files as they are, and fetch the latest backup.")
@@ -270,6 +271,27 @@ TABLE: dict[str, Entry] = {
         N_("Those are not the twelve words of a checkpoint."),
         UNTOUCHED,
         (N_("Type them as they stand in the minutes; four letters of each are enough."),),
+    ),
+    "wrong_recipient": Entry(
+        EXIT_USAGE,
+        N_("That is no age recipient that can be sealed to."),
+        UNTOUCHED,
+        (
+            N_("It begins with age1 and has 62 characters: copy it whole."),
+            N_("Was it a secret key (AGE-SECRET-KEY)? Then make a new pair: it may have been seen."),
+        ),
+    ),
+    "document_too_large": Entry(
+        EXIT_REFUSED,
+        N_("The document is too large to be sealed."),
+        NOTHING_LEFT,
+        (N_("Make two of it, each with some of the items."),),
+    ),
+    "too_little_memory": Entry(
+        EXIT_REFUSED,
+        N_("There is too little free memory to seal to a passphrase."),
+        NOTHING_LEFT,
+        (N_("Seal to an age recipient instead, or try again in a moment."), ASK_OPERATOR),
     ),
     "bad_shares": Entry(
         EXIT_USAGE,

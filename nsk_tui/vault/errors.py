@@ -146,3 +146,25 @@ class BadCheckpoint(VaultError):
     """The words are no checkpoint: too few, misspelt, or none of ours."""
 
     code = "bad_checkpoint"
+
+
+class WrongRecipient(VaultError):
+    """A text is no age recipient that can be sealed to; the text itself is never repeated.
+
+    Shape
+        ``detail`` is the fault's word.
+    """
+
+    code = "wrong_recipient"
+
+
+class DocumentTooLarge(VaultError):
+    """A document is larger than a finished one can be."""
+
+    code = "document_too_large"
+
+
+class TooLittleMemory(VaultError):
+    """There was not enough memory to make a key of a passphrase."""
+
+    code = "too_little_memory"
