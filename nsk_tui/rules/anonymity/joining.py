@@ -4,6 +4,7 @@ Source
     docs/rules/anonymity.md
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ _HOUSE_ARTICLES = frozenset({"den", "det", "de", "nyt", "vores"})
 _HOUSE_JOINTS = frozenset({"i", "på", "ved", "for", "og", "til", "hos", "af", "mod", "uden"})
 _ADJECTIVE_ENDS = ("sk", "ske", "ish")
 _SMALL_ARTICLES = frozenset({"el", "al", "ul"})
+_DAY_BEHIND = re.compile(r"\.? ?[0-9]")
+"""A date of birth behind 'f.'."""
+
 _NO_PAIRS = cues.NEVER - cues.OPENING_NAMES
 _NO_PARTNERS = cues.OPENERS | cues.PERSON_VERBS
 
@@ -251,6 +255,8 @@ def _is_last_initial(sentence: Sentence, index: int) -> bool:
         return False
     if token.capital and not sentence.shouting:
         return True
+    if token.text == "f" and _DAY_BEHIND.match(sentence.text, token.end):
+        return False
     if sentence.text[token.end : token.end + 1] in (".", ":", ","):
         return True
     after = sentence.after(index)

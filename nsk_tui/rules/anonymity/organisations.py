@@ -191,6 +191,9 @@ def _is_certain(sentence: Sentence, index: int) -> bool:
     head, before = sentence.tokens[index], sentence.before(index)
     if before is not None and before.folded in _ARTICLES:
         return False
+    further = sentence.before(index - 1)
+    if before is not None and further is not None and further.folded in ATTENDING:
+        return before.folded in _AT_PLACES
     return head.capital or head.folded in _WARDS or head.folded.endswith(("en", "et", "ne"))
 
 

@@ -95,7 +95,7 @@ def _put(text: str, start: int, end: int, replacement: str, genitive: bool = Fal
 
 
 def _without(before: str, after: str, owns: bool) -> str:
-    """What is left when a word goes, with one of its two spaces and with what led to it."""
+    """Return what is left when a word goes, with one of its two spaces and with what led to it."""
     kin = _LAST_WORD.search(before)
     if owns and kin and fold(kin[1]) in cues.RELATION:
         before = f"{before.rstrip(' ')}s "

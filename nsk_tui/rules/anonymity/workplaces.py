@@ -38,7 +38,7 @@ mødrestuen mødregruppe mødregruppen kvindegruppe kvindegruppen kvindehus kvin
 _WORK = """
 klinik klinikken tandklinik tandlægerne lægehus lægehuset lægerne lægecenter lægecentret børnehave børnehaven
 vuggestue vuggestuen dagpleje dagplejen dagtilbud dagtilbuddet børnegård børnegården naturbørnehave
-naturbørnehaven daginstitution daginstitutionen fritidshjem fritidshjemmet sfo sfoen sfo'en legeplads
+naturbørnehaven daginstitution daginstitutionen fritidshjem fritidshjemmet kkfo dus sfo sfoen sfo'en legeplads
 restaurant restauranten hotel hotellet kro kroen café cafe caféen cafeen bar baren vuc fc if bk hf pizzeria
 pizzeriaet pizza kebab shawarma grill grillen grillbar grillbaren kiosk kiosken bageri bageriet konditori
 bager slagter slagteren slagteri slagteriet frisør frisøren salon salonen butik butikken supermarked
@@ -62,7 +62,8 @@ HEADS = {
     for word in words.split()
 }
 _NO_ENDS = fold_all(
-    "bar baren bank banken hk ik if bk hf fc kro kroen shop lager lageret firma firmaet aps sfo taxa "
+    "kkfo dus bar baren bank banken hk ik if bk hf fc kro kroen shop lager lageret firma firmaet aps "
+    "sfo taxa "
     "taxi vvs kfum "
     "kfuk bager forum samfund union unionen skoler skoleder butik netværk institut afsnit afsnittet "
     "murer slagter "
@@ -97,7 +98,8 @@ SUGGESTED_BY_PART = (
 BRANDS = fold_all(
     "netto føtex bilka lidl aldi meny spar irma kvickly superbrugsen brugsen fakta rema matas ikea "
     "elgiganten "
-    "jysk silvan bauhaus mcdonalds mcdonald's mcd 7-eleven burgerking kfc sunset lærdansk dsb arriva movia "
+    "jysk silvan bauhaus zbc mcdonalds mcdonald's mcd 7-eleven burgerking kfc sunset lærdansk dsb "
+    "arriva movia "
     "postnord iss wolt nemlig danfoss grundfos vestas novo lego arla carlsberg nordea rigshospitalet skejby "
     "magasin salling zara normal coop tdc telia telenor falck dantaxi cphbusiness niels-brock "
     "nielsbrock zealand "
@@ -164,7 +166,7 @@ NATURE = re.compile(
 PROPER_HEADS = fold_all(
     "pizzeria hotel restaurant café cafe sprogcenter sprogskole fc klub boldklub plejecenter "
     "plejehjem krisecenter "
-    "kollegium bosted opholdssted botilbud bofællesskab børnehus lægehus frisør salon grill bazar "
+    "kollegium bosted opholdssted botilbud bofællesskab kkfo børnehus lægehus frisør salon grill bazar "
     "vuc hf forening "
     "kulturforening moske center if bk sfo dagtilbud kvindehjem børnehjem asylcenter udrejsecenter "
     "lokalcenter "
