@@ -116,7 +116,7 @@ def _misses() -> tuple[str, ...]:
 
 def _too_much() -> tuple[str, ...]:
     return (
-        _("Car makes, foreign towns, titles and unusual short forms. Mostly they are ?: one key lets "
+        _("Foreign towns, titles, headings and unusual short forms. Mostly they are ?: one key lets "
           "them stand. Every word in other letters than ours is asked about."),
     )  # fmt: skip
 
@@ -124,8 +124,9 @@ def _too_much() -> tuple[str, ...]:
 def _measured() -> tuple[str, ...]:
     return (
         _("On the development set notes-dev (121 invented notes, 196 names) it found every name as it "
-          "was written, but of names on no list in small letters only 53 of 100. New texts "
-          "do worse than those it was built on."),
+          "was written, but of names on no list in small letters only 53 of 100."),
+        _("New texts do worse than those it was built on: of 289 new notes (contact-dev) it found "
+          "90 to 96 of 100 names and 64 to 83 of 100 named places at the first reading."),
     )  # fmt: skip
 
 
