@@ -22,6 +22,7 @@ from nsk_tui.wording import _, ngettext
 
 if TYPE_CHECKING:
     from nsk_tui.services.imports import ImportReport, Plan, Proposal
+    from nsk_tui.services.session import Session
 
 ANSWER_IS_NO = 1
 INTERRUPTED = 130
@@ -58,22 +59,30 @@ def consultations(
     content = _content(file)
     proposal = _proposal(content, chosen)
     with session_of(ctx, store, member, passphrase_fd) as session:
-        from nsk_tui.services import imports
-
-        is_shown = chosen is None or progress.is_watched()
-        plan = imports.plan(session, content, proposal.mapping) if is_shown else None
-        if isinstance(plan, FileFault):
-            raise import_faults.file_refusal(plan)
-        if chosen is None and plan is not None and not _is_agreed(plan):
-            return ANSWER_IS_NO
-        try:
-            report = imports.run(session, content, proposal.mapping, progress.bar(plan.rows if plan else 0))
-        except KeyboardInterrupt:
-            return _stopped()
+        report = _imported(session, content, proposal, is_asked=chosen is None)
+    if isinstance(report, int):
+        return report
     if isinstance(report, FileFault):
         raise import_faults.file_refusal(report)
     _say(report, as_json)
     return ANSWER_IS_NO if report.faulty and report.faulty == report.rows else 0
+
+
+def _imported(
+    session: "Session", content: bytes, proposal: "Proposal", is_asked: bool
+) -> "ImportReport | FileFault | int":
+    """Take the rows over; an exit code when somebody said no or stopped it."""
+    from nsk_tui.services import imports
+
+    plan = imports.plan(session, content, proposal.mapping) if is_asked or progress.is_watched() else None
+    if isinstance(plan, FileFault):
+        raise import_faults.file_refusal(plan)
+    if is_asked and plan is not None and not _is_agreed(plan):
+        return ANSWER_IS_NO
+    try:
+        return imports.run(session, content, proposal.mapping, progress.bar(plan.rows if plan else 0))
+    except KeyboardInterrupt:
+        return _stopped()
 
 
 def _stopped() -> int:
