@@ -1,7 +1,7 @@
 """Run the fault suite with its large counts, and write what came out to docs/proof.md.
 
 prove.py            every part, one after the other, and the page
-prove.py PART ...   only these parts, and no page
+prove.py PART ...   only these parts, their figures on the screen, and no page
 
 Each part has counts of its own (in its test file) and a time after which it is ended.
 """
@@ -73,7 +73,7 @@ PARTS = (
     Part("writers", "Many processes write at once: nothing is lost, nobody gets an error.", 5),
     Part("takers", "Two processes take one duty at once: one gets it, the other is told.", 5),
     Part("kill", "What was acknowledged stands after a kill -9 at any moment.", 10, workers=2),
-    Part("kill_acts", "Shares, removal, backup and restore that are killed were done, or were not.", 6),
+    Part("kill_acts", "Shares, removal, backup and restore that are killed were done, or were not.", 10),
     Part("bad_copies", "A backup that was cut or edited is refused, and nothing is left of it.", 4),
     Part("any_words", "Any words for any verb: an exit code of the table, a whole store.", 5, tests=(WORDS,)),
     Part("rotations", "Another key while three write and those who rotate are killed.", 8),
@@ -239,6 +239,8 @@ def main(names: list[str]) -> int:
         for part in wanted:
             print(f"prove: {part.name} (at most {part.minutes_max} minutes)", flush=True)
             outcomes.append(run(part, Path(place)))
+            if names:
+                print(section(outcomes[-1]))
     if not names:
         PAGE.write_text(page(outcomes), "utf-8")
     failed = [outcome.part.name for outcome in outcomes if not outcome.passed]

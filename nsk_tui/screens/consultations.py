@@ -203,7 +203,8 @@ class ConsultationsScreen(TabbedScreen):
         closed = line is not None and line.state is ThreadState.CLOSED
         if closed and action.id in ("consultation.close", "follow_up.new"):
             return _("the thread is closed")
-        writing = isinstance(self.focused, Input) and not action.in_text
+        # What has no key is chosen by its words: nothing that is typed here could mean it.
+        writing = isinstance(self.focused, Input) and bool(action.keys) and not action.in_text
         return _("here you write what to find") if writing else None
 
     def _head(self) -> None:

@@ -241,7 +241,8 @@ def _backup(session: Session) -> Check:
     if proven is None:
         return Check("backup", False, WARNING, _("no copy was ever proven to open"), mend)
     days = (session.now - proven).days
-    text = ngettext("proven {count} day ago", "proven {count} days ago", days).format(count=days)
+    ago = ngettext("proven {count} day ago", "proven {count} days ago", days).format(count=days)
+    text = ago if days else _("proven today")
     fresh = days <= BACKUP_DAYS_MAX
     return Check("backup", fresh, WARNING, text, "" if fresh else mend)
 

@@ -19,7 +19,7 @@ from tests.faults.nursery import Nursery, moment
 from tests.faults.sizes import chooser, figure, size
 from tests.faults.truth import ids
 
-KILLS = size(8, 60)
+KILLS = size(8, 40)
 """How many processes of each act are killed; some are done before."""
 
 PART = "killed acts"

@@ -29,7 +29,7 @@ async def test_the_folder_is_asked_for_and_a_copy_is_made_and_proven(
         await shown.press("r")
         await shown.write(str(tmp_path / "kopier"))
         await shown.press("enter")
-        assert shown.message.startswith("Kopier ligger fra nu af i /")
+        assert shown.message.startswith("Kopier lægges fra nu af i /")
         await shown.press("f4")
         await shown.write("sikkerhedskopi nu")
         await shown.press("enter")
@@ -107,7 +107,7 @@ async def test_without_a_folder_a_copy_is_not_made_in_a_place_we_guess(terminal:
         await shown.press("f4")
         await shown.write("sikkerhedskopi nu")
         await shown.press("enter")
-        assert shown.message.startswith("Der er ikke valgt en mappe.")
+        assert shown.message.startswith("Ingen mappe er valgt.")
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,16 @@ async def test_the_footer_offers_what_the_focus_allows(terminal: Opener) -> None
         assert "n Ny sparring" in screen.footer
 
 
+async def test_an_act_without_a_key_is_chosen_while_somebody_searches(terminal: Opener) -> None:
+    """The palette opened over the search line still makes a backup; letters stay letters."""
+    async with terminal("K-01") as screen:
+        await screen.press("2", "f3", "f4")
+        await screen.write("sikkerhedskopi nu")
+        await screen.press("enter")
+        assert screen.message.startswith("Ingen mappe er valgt.")
+        assert screen.message.endswith("Sikkerhedskopi.")
+
+
 async def test_enter_searches_everything_and_underlines_the_place(terminal: Opener, three: Session) -> None:
     """A search finds closed threads too, shows where the word stands, and opens the thread."""
     consultations.close_thread(three, "mild-kyst")
