@@ -208,6 +208,12 @@ def test_any_passphrase_opens_what_was_sealed_to_it_and_no_other_does(
         pyrage.passphrase.decrypt(sealed, composed + "x")
 
 
+def test_a_passphrase_typed_on_another_keyboard_is_the_same() -> None:
+    """An å made of two signs is an å: the receiver's keyboard gives the one."""
+    sealed = seal_to_passphrase(DOCUMENT, "seks a\u030ale i en a\u030a", QUICK)
+    assert pyrage.passphrase.decrypt(sealed, "seks åle i en å") == DOCUMENT
+
+
 def test_a_passphrase_costs_what_the_age_program_asks() -> None:
     """2^18 rounds, whatever the machine; and no salt, key or nonce twice."""
     first, second = (seal_to_passphrase(DOCUMENT, PASSPHRASE) for _ in range(2))
