@@ -160,12 +160,22 @@ def _say_swap(one: Swap, as_json: bool) -> int:
 
 
 def _say_waiting(found: "WaitingSwaps", as_json: bool) -> int:
-    groups = {"for_me": found.for_me, "mine": found.mine, "lapsed": found.lapsed}
+    groups = {
+        "for_me": found.for_me,
+        "mine": found.mine,
+        "lapsed": found.lapsed,
+        "declined": found.declined,
+    }
     if as_json:
         lists = {name: [_swap_object(one) for one in swaps] for name, swaps in groups.items()}
         streams.say_json({**lists, "owed": [_iou_object(one) for one in found.ious]})
         return 0
-    heads = {"for_me": _("For you"), "mine": _("You asked"), "lapsed": _("Not answered in time")}
+    heads = {
+        "for_me": _("For you"),
+        "mine": _("You asked"),
+        "lapsed": _("Not answered in time"),
+        "declined": _("Answered no"),
+    }
     lines = [f"{heads[name]}: {_swap_line(one)}" for name, swaps in groups.items() for one in swaps]
     lines += [_("%(debtor)s owes %(creditor)s a duty.") % _iou_object(one) for one in found.ious]
     streams.say("\n".join(lines) or _("No swap waits for an answer."))

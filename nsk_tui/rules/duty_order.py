@@ -47,9 +47,9 @@ class Candidate:
 
 
 def fairest(state: RotaState, ref: DutyRef) -> tuple[Candidate, ...]:
-    """Return everybody but the holder: who can first, the least load for her share first.
+    """Return everybody but the holder: who is free, then who should rest, then who cannot.
 
-    Of equal ones comes first whose last duty is longest ago.
+    Among those comes first who has the least load for her share, then whose last duty is longest ago.
     """
     carried = loads(state, ref.start - timedelta(days=WINDOW_DAYS), date.max)
     weight = load_of(state, (ref,))
@@ -59,7 +59,7 @@ def fairest(state: RotaState, ref: DutyRef) -> tuple[Candidate, ...]:
         if member.id != state.holder(ref)
     ]
     return tuple(
-        sorted(found, key=lambda one: (not one.can, one.after, _idle_since(state, one, ref), one.member.id))
+        sorted(found, key=lambda one: (_cost(one), one.after, _idle_since(state, one, ref), one.member.id))
     )
 
 
@@ -80,6 +80,12 @@ def other_role(state: RotaState, member: str, ref: DutyRef) -> DutyRef | None:
     """Return the role that somebody has on the same line in the same period; None for none."""
     held = (one for one in state.duties_of(member) if one != ref)
     return next((one for one in held if (one.line, one.start) == (ref.line, ref.start)), None)
+
+
+def _cost(candidate: Candidate) -> int:
+    if candidate.hindrance is None:
+        return 0
+    return 1 if candidate.can else 2
 
 
 def _idle_since(state: RotaState, candidate: Candidate, ref: DutyRef) -> date:

@@ -5,7 +5,7 @@ Source
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -94,6 +94,19 @@ class RotaState:
     def is_absent(self, member: str, period: Period) -> bool:
         """Return whether a member is absent on any day of a period."""
         return any(one.touches(period) for one in self._absences.get(member, ()))
+
+    def is_away_on(self, ref: DutyRef, day: date) -> bool:
+        """Return whether whoever has a duty cannot answer on a day of its period.
+
+        A week with one free day is not a week without her: who answers now is asked by day.
+        """
+        holder, period = self.holder(ref), self.period(ref.start)
+        if holder is None or period is None:
+            return False
+        found, this_day = self.member(holder), replace(period, start=day, end=day)
+        if found is None or standing_hindrance(found, ref.line, this_day) is not None:
+            return True
+        return self.is_absent(holder, this_day)
 
     def is_lost(self, ref: DutyRef) -> bool:
         """Return whether whoever has a duty cannot do it: absent, gone, or not on its line any more.

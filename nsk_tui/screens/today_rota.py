@@ -35,11 +35,11 @@ class DutyGap:
 
 @dataclass(frozen=True)
 class SwapAsked:
-    """A swap that waits for the reader's answer, or that nobody answered her in time."""
+    """A swap that waits for the reader's answer, or one of hers that came to nothing."""
 
     swap: Swap
     line: str
-    lapsed: bool
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def fetch(session: Session) -> RotaToday:
     return RotaToday(
         gaps=tuple(DutyGap(one) for one in rota.now(session) if is_gap(one)),
         asked=(
-            *(_asked(one, board.lines, lapsed=False) for one in found.for_me),
-            *(_asked(one, board.lines, lapsed=True) for one in found.lapsed),
+            *(_asked(one, board.lines, is_over=False) for one in found.for_me),
+            *(_asked(one, board.lines, is_over=True) for one in (*found.lapsed, *found.declined)),
         ),
         board=board,
         absent=absences.absences(session),
@@ -81,8 +81,8 @@ def is_gap(one: LineNow) -> bool:
     return one.ref is not None and (one.duty is None or one.duty_absent)
 
 
-def _asked(swap: Swap, lines: tuple[Line, ...], lapsed: bool) -> SwapAsked:
-    return SwapAsked(swap, rota_words.name_of(lines, swap.ref.line), lapsed)
+def _asked(swap: Swap, lines: tuple[Line, ...], is_over: bool) -> SwapAsked:
+    return SwapAsked(swap, rota_words.name_of(lines, swap.ref.line), is_over)
 
 
 # Rows -----------------------------------------------------------------------------------------
@@ -99,8 +99,10 @@ def words(item: RotaItem, today: date) -> tuple[Cell, str, Cell, str]:
             "",
         )
     when = duty_words.when_begins(item.swap.ref.start)
-    if item.lapsed:
+    if item.is_over:
         told = _("{member} has not answered about {line}; b asks another")
+        if item.swap.state is SwapState.DECLINED:
+            told = _("{member} says no to {line}; b asks another")
         return Cell(_("swap")), when, Cell(told.format(member=item.swap.taker, line=item.line)), _("yours")
     day = wording.day(item.swap.answer_by, today)
     told = _("{member} asks: take {line}? By {day}").format(member=item.swap.giver, line=item.line, day=day)
@@ -220,7 +222,7 @@ def open_item(front: "TodayScreen", item: RotaItem) -> None:
     """Mend the duty, or answer the swap."""
     if isinstance(item, DutyGap):
         mend(front, item.now)
-    elif item.lapsed:
+    elif item.is_over:
         swap_again(front, item)
     else:
         answer(front, item)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nsk_tui.rules.access import Act
-from nsk_tui.rules.duties import DutyRef, DutyRole, Layer, Line, Period, RotaSettings, period_at
+from nsk_tui.rules.duties import DutyRef, DutyRole, Layer, Line, Period, RotaSettings, duty_day, period_at
 from nsk_tui.rules.duty_order import fairest
 from nsk_tui.rules.duty_state import RotaState, loads, per_full_time
 from nsk_tui.rules.ids import LineId, MemberId
@@ -193,10 +193,11 @@ def now(session: Session, moment: datetime | None = None) -> tuple[LineNow, ...]
         latest = rota_plans.latest(reading)
     period = period_at(state.periods, local, state.settings.handover_hour)
     fallback = (latest.fallback if latest else "") or state.settings.fallback
-    return tuple(_line_now(state, line, period, fallback) for line in state.lines)
+    day = duty_day(local, state.settings.handover_hour)
+    return tuple(_line_now(state, line, period, day, fallback) for line in state.lines)
 
 
-def _line_now(state: RotaState, line: Line, period: Period | None, fallback: str) -> LineNow:
+def _line_now(state: RotaState, line: Line, period: Period | None, day: date, fallback: str) -> LineNow:
     if period is None:
         return LineNow(line, None, None, None, False, False, fallback, None)
     if period.is_closed:
@@ -204,15 +205,15 @@ def _line_now(state: RotaState, line: Line, period: Period | None, fallback: str
     refs = {role: DutyRef(line.id, period.start, role) for role in DutyRole}
     duty, backup = state.holder(refs[DutyRole.DUTY]), state.holder(refs[DutyRole.BACKUP])
     can = [one.member.id for one in fairest(state, refs[DutyRole.DUTY]) if one.can]
-    if backup is not None and not state.is_lost(refs[DutyRole.BACKUP]):
+    if backup is not None and not state.is_away_on(refs[DutyRole.BACKUP], day):
         can = [backup, *can]
     return LineNow(
         line=line,
         duty=duty,
         backup=backup,
         shadow=state.holder(refs[DutyRole.SHADOW]),
-        duty_absent=state.is_lost(refs[DutyRole.DUTY]),
-        backup_absent=state.is_lost(refs[DutyRole.BACKUP]),
+        duty_absent=state.is_away_on(refs[DutyRole.DUTY], day),
+        backup_absent=state.is_away_on(refs[DutyRole.BACKUP], day),
         fallback=fallback,
         next_in_line=next(iter(can), None),
         ref=refs[DutyRole.DUTY],

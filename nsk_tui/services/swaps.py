@@ -64,12 +64,14 @@ class WaitingSwaps:
 
     Shape
         ``for_me`` wait for my answer; ``mine`` are those I asked and that may still be answered;
-        ``lapsed`` those I asked and nobody answered in time. ``ious`` are mine, either way.
+        ``lapsed`` those I asked and nobody answered in time; ``declined`` those that got a no, while
+        the duty is ahead and I have asked nobody else. ``ious`` are mine, either way.
     """
 
     for_me: tuple[Swap, ...]
     mine: tuple[Swap, ...]
     lapsed: tuple[Swap, ...]
+    declined: tuple[Swap, ...]
     ious: tuple[Iou, ...]
 
 
@@ -208,13 +210,23 @@ def waiting(session: Session) -> WaitingSwaps:
     with session.database.reading() as reading:
         asked = swaps.asked(reading, session.today - TOLD_DAYS)
         owed = swaps.ious(reading)
+        questions = swaps.of_giver(reading, session.member, session.today)
     me, today = session.member, session.today
     return WaitingSwaps(
         for_me=tuple(one for one in asked if one.taker == me and one.answer_by >= today),
         mine=tuple(one for one in asked if one.giver == me and one.answer_by >= today),
         lapsed=tuple(one for one in asked if one.giver == me and one.answer_by < today),
+        declined=_declined(questions),
         ious=tuple(one for one in owed if not one.settled and me in (one.debtor, one.creditor)),
     )
+
+
+def _declined(questions: tuple[Swap, ...]) -> tuple[Swap, ...]:
+    """Return the last no about each duty, where no other question came after it."""
+    last = {one.ref: one for one in questions if one.state is SwapState.DECLINED}
+    others = [one for one in questions if one.state is not SwapState.DECLINED and one.ref in last]
+    moved_on = {one.ref for one in others if one.asked_at >= last[one.ref].asked_at}
+    return tuple(one for ref, one in last.items() if ref not in moved_on)
 
 
 def _new_swap(work: Work, ref: DutyRef, taker: str, returns: DutyRef | None, later: bool) -> Swap:

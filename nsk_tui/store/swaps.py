@@ -69,6 +69,17 @@ def asked(session: Session, since: date) -> tuple[Swap, ...]:
     return tuple(_to_swap(row) for row in session.exec(query))
 
 
+def of_giver(session: Session, giver: str, first: date) -> tuple[Swap, ...]:
+    """Return what a member asked about duties that begin on a day or later, the oldest question first."""
+    query = (
+        select(SwapRow)
+        .where(SwapRow.giver == giver, col(SwapRow.start) >= first.isoformat())
+        .order_by(col(SwapRow.asked_at), SwapRow.id)
+        .limit(SWAPS_MAX)
+    )
+    return tuple(_to_swap(row) for row in session.exec(query))
+
+
 def add_iou(session: Session, debtor: str, creditor: str, weight: int, since: date) -> int:
     """Write down that somebody owes a duty; return the row's number."""
     row = IouRow(debtor=debtor, creditor=creditor, weight=weight, since=since.isoformat())

@@ -168,6 +168,8 @@ async def test_a_thread_is_let_go_of_behind_the_lock_and_comes_back_as_it_was(
         await screen.press("f12")
         assert (reading.thread, reading.page.blocks) == (None, ())
         await unlock(screen, "K-01")
-        assert screen.app.screen is reading
+        again = screen.app.screen
+        assert isinstance(again, ConsultationScreen)
+        assert again is reading
         assert "Truslerne er taget til." in screen.text
-        assert reading.page.cursor == 0
+        assert again.page.cursor == 0

@@ -186,6 +186,17 @@ def test_whoever_is_absent_is_shown_and_the_backup_takes_over_with_one_act(unloc
     assert (now.duty, now.duty_absent, now.backup) == (backup, False, None)
 
 
+def test_one_free_day_is_not_a_week_away(session: Session, clock: Clock) -> None:
+    """Who answers now is asked by day, as the duty card does."""
+    publish(session)
+    duty = held(session)[ref(date(2026, 11, 16))]
+    tomorrow = session.today + timedelta(days=1)
+    absences.report(session, tomorrow, tomorrow, duty, move_to_backup=False)
+    assert not rota.now(session)[0].duty_absent
+    clock.now = NOW + timedelta(days=1)
+    assert rota.now(session)[0].duty_absent
+
+
 def test_with_duty_and_backup_away_nobody_answers(session: Session) -> None:
     """The fallback is named, and who comes next."""
     publish(session)

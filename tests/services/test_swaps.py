@@ -137,6 +137,19 @@ def test_a_yes_is_refused_when_the_taker_is_away_by_then(unlocked: Unlock) -> No
     assert held(unlocked("K-01"))[ref()] == giver
 
 
+def test_whoever_asked_is_told_of_a_no_until_she_asks_another(unlocked: Unlock) -> None:
+    """A no is no silence; with the next question it is out of sight."""
+    publish(unlocked("K-01"))
+    giver, _backup, taker = three(unlocked("K-01"))
+    swap = swaps.ask(unlocked(giver), ref(), taker)
+    assert swaps.waiting(unlocked(giver)).declined == ()
+    swaps.answer(unlocked(taker), swap.id, yes=False)
+    assert [one.id for one in swaps.waiting(unlocked(giver)).declined] == [swap.id]
+    assert swaps.waiting(unlocked(taker)).declined == ()
+    swaps.ask(unlocked(giver), ref(), taker)
+    assert swaps.waiting(unlocked(giver)).declined == ()
+
+
 def test_a_question_lapses_after_its_days(unlocked: Unlock, clock: Clock) -> None:
     """Whoever asked is told, and may ask another; the late yes comes too late."""
     publish(unlocked("K-01"))

@@ -131,6 +131,7 @@ def test_the_bytes_of_a_recipient_are_its_key(secret: bytes) -> None:
         ("age1" + "q" * 100_000, RecipientFault.DAMAGED),
         ("age1" + "æ" * 58, RecipientFault.DAMAGED),
     ],
+    ids=range(15),
 )
 def test_what_is_no_recipient_is_refused_with_its_reason(text: str, fault: RecipientFault) -> None:
     """One code for all, a word for each, and never the text itself."""
