@@ -63,7 +63,7 @@ def days(first: date, last: date, today: date) -> str:
 
 def why_rule() -> str:
     """Return the rule in one sentence."""
-    return _("The rule: the fewest duties for the share of full time, among those who can.")
+    return _("The rule: the fewest duties for her time in 52 weeks, among those who can.")
 
 
 def why_lines(why: Why, today: date) -> list[tuple[str, str, str, str]]:
