@@ -16,6 +16,8 @@ LINKS_MAX = 7
 FILLING_LINKS_MAX = 24
 """People in a chain that fills a gap: as many as there can be roles in one period."""
 
+REST_IN_A_STEP = 4
+
 Link = tuple[Slot, int]
 """A slot and who takes it; OPEN takes a slot by leaving it empty."""
 
@@ -110,12 +112,13 @@ class _Walk:
     def __init__(self, board: Board, steps: Steps, is_filling: bool) -> None:
         self.board, self.steps, self.is_filling = board, steps, is_filling
         self.links_max = FILLING_LINKS_MAX if is_filling else LINKS_MAX
+        self.effort = 1 + board.rest // REST_IN_A_STEP
         self.best: dict[Slot, int] = {}
         self.dear: Sequence[int] = bytes(board.slots)
         self.waiting: deque[Loose] = deque()
         self.whole: dict[int, Chain] = {}
-        self.held = [board.held(person) for person in board.people]
-        gaps = [slot for slot in board.open_slots() if board.takers[slot]]
+        self.held: dict[int, list[Slot]] = {}
+        gaps = [] if is_filling else [slot for slot in board.open_slots() if board.takers[slot]]
         self.open = [[slot for slot in gaps if board.is_duty[slot] is role] for role in (False, True)]
         self.cheapest = {
             size: min((board.change(person, size) for person in board.people), default=0)
@@ -130,7 +133,7 @@ class _Walk:
             one = self.waiting.popleft()
             if one.gain < self.best[one.slot]:
                 continue
-            if not self.steps.take(1 + len(self.board.takers[one.slot])):
+            if not self.steps.take(1 + self.effort * len(self.board.takers[one.slot])):
                 break
             self._hand_on(one)
         return sorted(self.whole.values(), key=lambda chain: -chain.gain)
@@ -146,9 +149,15 @@ class _Walk:
             if not in_the_way:
                 self._end(one, taker, one.gain - board.change(taker, size))
             if len(in_the_way) < 2 and len(one.links) < self.links_max:
-                self._pass_on(one, taker, in_the_way or self.held[taker])
+                self._pass_on(one, taker, in_the_way or self._held(taker))
         if not self.is_filling and OPEN not in one.people:
             self._leave_open(one)
+
+    def _held(self, taker: int) -> list[Slot]:
+        found = self.held.get(taker)
+        if found is None:
+            found = self.held[taker] = self.board.held(taker)
+        return found
 
     def _pass_on(self, one: Loose, taker: int, given: list[Slot]) -> None:
         """Let a person take the slot and give one of hers."""

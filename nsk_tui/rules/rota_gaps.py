@@ -23,7 +23,8 @@ SETS_MIN = 50
 CANDIDATES_MAX = 12
 """People of one line that are thought of in one period."""
 REST_MAX = 6
-"""With a longer rest there are too many sets to follow."""
+LINES_MAX = 3
+"""With a longer rest or more lines there are too many sets to follow."""
 
 People = int
 """A set of people, one bit for each."""
@@ -37,7 +38,7 @@ Ways = dict[tuple[People, ...], tuple[int, Trail]]
 
 def fewest_open(board: Board, steps: Steps) -> list[People] | None:
     """Return who has duty in each period so that least stays open, or None when it would take too long."""
-    if board.rest > REST_MAX:
+    if board.rest > REST_MAX or board.lines > LINES_MAX:
         return None
     there = [_there(board, period) for period in range(board.periods)]
     ways: Ways = {(0,) * board.rest: (0, None)}

@@ -7,7 +7,7 @@ Source
 from collections.abc import Sequence
 from heapq import heapify, heapreplace
 from itertools import combinations
-from math import comb, gcd
+from math import gcd
 
 from nsk_tui.rules.rota_board import Board, Slot
 from nsk_tui.rules.rota_chains import Steps, even_out, fill
@@ -15,9 +15,19 @@ from nsk_tui.rules.rota_gaps import able_in, fewest_open, match
 from nsk_tui.rules.rota_splits import Split
 
 STEPS = 3_000_000
-GROUPS = (2, 3, 4)
-GROUPS_MAX = {2: 2000, 3: 600, 4: 40}
+STEPS_WHERE_SMALL = 4_500_000
+STEPS_OF_CLOSING = 10_000_000
+"""So much is tried; a step is about 0.2 µs of CPU where this was measured."""
+SMALL_PLACES_MAX = 20_000
+"""Roles times people up to which a rota is small, and the last hundredth is worth looking for."""
 STIRRED_MORE = 3
+"""A group that divides anew is two people and so many more at most, less one."""
+SLACKS = 3
+"""How many times the usual step a division may be worse, less one; none in one case of these."""
+SLACK_GROUPS = 2
+"""After a group that may do worse the next may too, but in one case of these."""
+STIRS_IN_A_ROW = 16
+"""Rounds after which the best rota so far is laid out again."""
 STIRS_MAX = 200
 """Rounds of stirring without a gain after which nothing more is expected."""
 MULTIPLIER, INCREMENT, MODULUS = 6364136223846793005, 1442695040888963407, 2**64
@@ -41,14 +51,17 @@ class Search:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.steps = Steps(STEPS)
+        is_small = board.slots * len(board.people) <= SMALL_PLACES_MAX
+        self.steps = Steps(STEPS_WHERE_SMALL if is_small else STEPS)
+        self.closing = Steps(STEPS_OF_CLOSING)
         self.dice = Dice()
+        self.slack = max(board.size, default=0) ** 2 * max(board.price, default=0) // 2
 
     def run(self) -> None:
         """Fill the board."""
         self.deal()
         self.close()
-        if self.board.rest and any(self.board.open_counts()) and not any(self.board.fixed):
+        if self.board.rest and any(self.board.takers[slot] for slot in self.board.open_slots()):
             self._lay_anew()
         self._even_out()
 
@@ -76,7 +89,15 @@ class Search:
                     for slot in board.open_slots()
                     if board.is_duty[slot] is is_duty and board.takers[slot]
                 ]
-                closed = sum(fill(board, slot, self.steps, dear) for slot in waiting) > 0
+                closed = self.closing.left > 0 and self._fill(waiting, dear)
+
+    def _fill(self, waiting: list[Slot], dear: Sequence[int]) -> bool:
+        """Try every open slot; return whether one of them could be filled."""
+        filled = False
+        for slot in waiting:
+            if self.closing.left > 0:
+                filled = fill(self.board, slot, self.closing, dear) or filled
+        return filled
 
     def patch(self) -> None:
         """Fill what is open without a change to what is fixed, then even out what is not."""
@@ -88,7 +109,7 @@ class Search:
     def _lay_anew(self) -> None:
         """Lay the duties that leave least open, if that is less than what stands."""
         board, before = self.board, list(self.board.holder)
-        fewest, duties = board.open_counts(), fewest_open(board, self.steps)
+        fewest, duties = board.open_counts(), fewest_open(board, self.closing)
         if duties is None:
             return
         self._clear()
@@ -96,8 +117,9 @@ class Search:
             first, step = period * board.lines * board.roles, board.roles
             chosen = [[one for one in line if people >> one & 1] for line in able_in(board, period)]
             for line, one in enumerate(match(chosen)):
-                if one >= 0:
-                    board.put(first + line * step, one)
+                slot = first + line * step
+                if one >= 0 and board.holder[slot] < 0 and not board.conflicts(slot, one):
+                    board.put(slot, one)
         self.close()
         if board.open_counts() >= fewest:
             self._lay(before)
@@ -105,61 +127,67 @@ class Search:
     def _lay(self, holders: list[int]) -> None:
         self._clear()
         for slot, holder in enumerate(holders):
-            if holder >= 0:
+            if holder >= 0 and not self.board.fixed[slot]:
                 self.board.put(slot, holder)
 
     def _clear(self) -> None:
         for slot, holder in enumerate(self.board.holder):
-            if holder >= 0:
+            if holder >= 0 and not self.board.fixed[slot]:
                 self.board.lift(slot)
 
     def _even_out(self) -> None:
-        """Make the load fairer until nothing does, then stir what is equal and look again."""
+        """Make the load fairer until nothing does, then stir and look again; the best that was is kept."""
+        board = self.board
         self._settle()
-        least = least_cost(self.board)
-        while self.steps.left > 0 and self.board.cost() > least and self._stir():
-            self._settle()
+        best, kept, since = self._worth(), list(board.holder), 0
+        least = least_cost(board)
+        while self.steps.left > 0 and best[-1] > least and since < STIRS_MAX:
+            self._stir()
+            since += 1
+            if self._worth() < best:
+                self._settle()
+                best, kept, since = self._worth(), list(board.holder), 0
+            elif since % STIRS_IN_A_ROW == 0:
+                self._lay(kept)
+        if self._worth() > best:
+            self._lay(kept)
+
+    def _worth(self) -> tuple[int, int, int]:
+        return (*self.board.open_counts(), self.board.cost())
 
     def _settle(self) -> None:
+        """Carry out every chain and every division of a pair that is fairer."""
         board, fairer = self.board, True
         while fairer and self.steps.left > 0:
             while even_out(board, self.steps) and self.steps.left > 0:
                 pass
-            fairer = any(self._split(size) for size in GROUPS)
+            fairer = False
+            for pair in combinations(board.people, 2):
+                if self.steps.left > 0:
+                    fairer = Split(board, pair, self.steps).carry_out() or fairer
 
-    def _split(self, size: int) -> bool:
-        fairer = False
-        if comb(len(self.board.people), size) > GROUPS_MAX[size]:
-            return False
-        for group in combinations(self.board.people, size):
-            if self.steps.left <= 0:
-                break
-            fairer = Split(self.board, group, self.steps).carry_out() or fairer
-        return fairer
-
-    def _stir(self) -> bool:
-        """Divide the slots of pairs otherwise at the same cost, until a chain gains; return whether."""
-        board = self.board
-        for _round in range(STIRS_MAX):
-            if self.steps.left <= 0:
-                break
-            gained = self._stir_all()
-            if even_out(board, self.steps) or gained:
-                return True
-        return False
-
-    def _stir_all(self) -> bool:
-        """Let everybody divide with one to three others; return whether one of these is better."""
-        gained, waiting = False, list(self.board.people)
+    def _stir(self) -> None:
+        """Let everybody divide anew with one to three others, a little worse at times; then even out."""
+        board, waiting = self.board, list(self.board.people)
+        slack = self.dice.throw(SLACKS) * self.slack
         while len(waiting) > 1 and self.steps.left > 0:
             size = min(len(waiting), 2 + self.dice.throw(STIRRED_MORE))
             group = tuple(sorted(waiting.pop(self.dice.throw(len(waiting))) for _one in range(size)))
-            gained = Split(self.board, group, self.steps).stir(self.dice.throw) or gained
-        return gained
+            Split(board, group, self.steps).stir(self.dice.throw, slack)
+            slack = slack if self.dice.throw(SLACK_GROUPS) else 0
+        while self.steps.left > 0 and even_out(board, self.steps):
+            pass
 
 
 def least_cost(board: Board) -> int:
-    """Return what no division of the filled slots goes below, were everybody free to take any part."""
+    """Return what no division of the filled slots goes below, were everybody free to take any part.
+
+    Shape
+        0 where another slot could stay open in place of a lighter one.
+    """
+    heavy = max(board.size, default=0)
+    if any(board.takers[slot] for slot in board.open_slots()) and heavy > min(board.size[:: board.roles]):
+        return 0
     able = 0
     for may in board.may:
         able |= may

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from math import prod
 
-from nsk_tui.rules.rota_board import Board
+from nsk_tui.rules.rota_board import OPEN, Board
 from nsk_tui.rules.rota_chains import Steps
 from nsk_tui.rules.rota_layers import Layer, Layers, Option, Ready
 
@@ -20,11 +20,15 @@ BITS_MAX = 400_000
 """Sums that are followed at once; more would take longer than they are worth."""
 WISHED_MAX = 300
 """Fairer sums that are looked for one by one; of more, those in reach are listed."""
+WAYS_MAX = 1_000_000
 LISTED_MAX = 100_000
 """Sums that are looked through one by one, where open slots differ in weight."""
 BITS_PER_STEP = 8000
 OPTION_STEPS = 5
-FAIRER_STEPS = 20
+PART_STEPS = 8
+GROUP_STEPS = 400
+BELOW = 1 - 1e-9
+"""Keeps a bound in floats below what it bounds."""
 ENDS_STEPS = 25
 
 Units = tuple[int, ...]
@@ -46,7 +50,9 @@ class Split:
         self.board, self.group, self.steps = board, group, steps
         bits = sum(1 << one for one in group)
         held = [[slot for slot in board.at[one] if slot >= 0] for one in group]
-        self.open = [slot for slot in board.open_slots() if board.may[slot] & bits]
+        gaps = board.open_slots() if OPEN in board.holder else ()
+        self.open = [slot for slot in gaps if board.may[slot] & bits]
+        steps.take(GROUP_STEPS)
         slots = [*self.open, *(slot for mine in held for slot in mine)]
         self.layers = Layers(board, group, slots, self.open)
         self.units = tuple(sum(board.unit[slot] for slot in mine) for mine in held)
@@ -60,43 +66,45 @@ class Split:
         widths = [1 + most for most in (self.most[:-1] if self.is_even else self.most)]
         self.places = [prod(widths[:at]) for at in range(len(widths))]
         self.bits = prod(widths)
-        self.is_small = self.bits <= (BITS_MAX if self.is_even else LISTED_MAX)
+        self.is_small = self.bits <= (BITS_MAX if self.is_even else LISTED_MAX) and self._is_quick()
         self.now = self._cost(self.units)
+        prices = [board.price[one] for one in group]
+        self.weights = [sum(1 / price for price in prices[at:]) for at in range(len(prices))]
 
     def carry_out(self) -> bool:
         """Put the best division on the board, unless what stands is as good; return whether it is."""
         if not self.is_small or not (self.open or any(True for _one in self._ends(self.now - 1))):
             return False
-        return self._turn(None)
+        return self._turn()
 
-    def stir(self, choose: Choose) -> bool:
-        """Put the best division on the board, and where what stands is as good, another as good as it.
+    def stir(self, choose: Choose, slack: int) -> None:
+        """Put another division on the board that costs little more than what stands, or what is better.
+
+        Units
+            ``slack`` is how much more it may cost.
+        """
+        if self.is_small:
+            self._turn(choose, slack)
+
+    def _turn(self, choose: Choose | None = None, slack: int = -1) -> bool:
+        """Divide anew, in the best way or, given one who chooses, in any way that costs no more than that.
 
         Shape
-            The answer is whether the new one is better.
+            choose None takes the best. The answer is whether anything was changed.
         """
-        return self.is_small and self._turn(choose)
-
-    def _turn(self, choose: Choose | None) -> bool:
-        """Divide anew; choose None keeps what stands when nothing is better."""
         layers = self.layers.follow()
         self.steps.take(OPTION_STEPS * self.layers.tried)
         sums = self._sums(layers)
         is_fewer = self.layers.left < self.layers.now
-        most = self.now - (choose is None)
+        most = self.now + slack
         ends = [] if is_fewer or not self.is_even else list(islice(self._ends(most), WISHED_MAX))
         if len(ends) == WISHED_MAX or is_fewer or not self.is_even:
             ends = list(self._reached(sums[-1]))
-        better = sorted(end for end in ends if is_fewer or end[0] <= most)
-        for cost, units in better:
-            if cost == self.now and not is_fewer:
-                break
-            if self._put_at(layers, sums, units, _first):
+        found = sorted(end for end in ends if is_fewer or end[0] <= most)
+        while found:
+            at = choose(len(found)) if choose and not is_fewer else 0
+            if self._put_at(layers, sums, found.pop(at)[1], choose or _first):
                 return True
-        if choose is not None and not is_fewer:
-            equal = [units for cost, units in better if cost == self.now]
-            while equal and not self._put_at(layers, sums, equal.pop(choose(len(equal))), choose):
-                pass
         return False
 
     def _put_at(self, layers: list[Layer], sums: list[Sums], units: Units, choose: Choose) -> bool:
@@ -106,6 +114,12 @@ class Split:
         if ready:
             self._put(layers, sums, at, ready[choose(len(ready))], choose)
         return bool(ready)
+
+    def _is_quick(self) -> bool:
+        """Return whether not too many ways are to be followed: each of the group takes one slot or none."""
+        size, resting = len(self.group), self.board.rest + 1
+        ways = sum((len(slots) + 1) ** size for slots in self.layers.by_period.values())
+        return bool(ways * resting**size <= WAYS_MAX)
 
     def _most(self, one: int) -> int:
         """Return units that one person cannot exceed: a duty in each rest, backups else."""
@@ -131,29 +145,33 @@ class Split:
 
     def _ends(self, most: int) -> Iterator[tuple[int, Units]]:
         """Yield the sums of the same total that cost no more than so much, with their cost."""
-        total = sum(self.units)
-        for heads in _heads(len(self.group) - 2, total):
-            self.steps.take(FAIRER_STEPS)
-            left = total - sum(heads)
-            middle = self._middle(left)
-            for step in (1, -1):
-                at = middle if step > 0 else middle - 1
-                while 0 <= at <= left:
-                    units = (*heads, at, left - at)
-                    cost = self._cost(units)
-                    if cost > most:
-                        break
-                    self.steps.take(FAIRER_STEPS)
-                    if all(unit <= most_of for unit, most_of in zip(units, self.most, strict=True)):
-                        yield cost, units
-                    at += step
+        return self._parts((), sum(self.units), 0, most)
 
-    def _middle(self, total: int) -> int:
-        """Return the fairest part of the last but one, when the last two share so much."""
-        board, (one, other) = self.board, self.group[-2:]
-        mine, theirs = board.price[one], board.price[other]
-        whole = theirs * (self.base[-1] + total * board.parts) - mine * self.base[-2]
-        return min(total, max(0, whole // ((mine + theirs) * board.parts)))
+    def _parts(self, heads: Units, left: int, spent: int, most: int) -> Iterator[tuple[int, Units]]:
+        """Yield the ends whose first parts are given, outward from the fairest next part.
+
+        Units
+            What the others cost at least is a float, a little too low: it only spares tries.
+        """
+        at = len(heads)
+        base, price, parts = self.base[at], self.board.price[self.group[at]], self.board.parts
+        if at == len(self.group) - 1:
+            cost = spent + (base + left * parts) ** 2 * price
+            if cost <= most and left <= self.most[at]:
+                yield cost, (*heads, left)
+            return
+        weight, others = self.weights[at], self.weights[at + 1]
+        together = sum(self.base[at:]) + left * parts
+        ideal = int((together / price / weight - base) / parts)
+        for start, step in ((min(ideal, left), -1), (max(ideal + 1, 0), 1)):
+            for part in range(start, -1 if step < 0 else left + 1, step):
+                mine = base + part * parts
+                cost = spent + mine * mine * price
+                self.steps.take(PART_STEPS)
+                if cost + (together - mine) ** 2 / others * BELOW > most:
+                    break
+                if part <= self.most[at]:
+                    yield from self._parts((*heads, part), left - part, cost, most)
 
     def _reached(self, last: Sums) -> Iterator[tuple[int, Units]]:
         """Yield all sums that can be reached, with their cost."""
@@ -227,20 +245,6 @@ class Split:
 
 def _first(_count: int) -> int:
     return 0
-
-
-def _heads(count: int, total: int) -> Iterator[Units]:
-    """Yield every way in which the first people of a group could have their parts.
-
-    >>> list(_heads(0, 5)), list(_heads(1, 1))
-    ([()], [(0,), (1,)])
-    """
-    if not count:
-        yield ()
-        return
-    for part in range(total + 1):
-        for others in _heads(count - 1, total - part):
-            yield (part, *others)
 
 
 def _ones(bits: int) -> Iterator[int]:
