@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -65,7 +66,9 @@ class Nsk:
         content = stdin.encode() if isinstance(stdin, str) else stdin
         self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
         self._capture.readouterr()
-        code = run(words)
+        # The far end of an SSH line empties its environment, which here is that of every test after it.
+        with mock.patch.dict(os.environ):
+            code = run(words)
         written = self._capture.readouterr()
         return Answer(code, written.out, written.err)
 
