@@ -134,6 +134,12 @@ class RotaScreen(RotaDrafting):
         first = board.now_index or 0
         self.window = self._in_sight(Window(first, 1, row, column))
 
+    def turn_to_draft(self, shown: bool) -> None:
+        """Show the draft or the published plan; the cursor stays on its duty."""
+        was_at = self.ref
+        self.shows_draft = shown
+        self._put_cursor(was_at)
+
     def _in_sight(self, window: Window) -> Window:
         count = rota_board.columns(self.size.width or 80)
         first = max(min(window.first, window.column), window.column - count + 1)
@@ -282,8 +288,7 @@ class RotaScreen(RotaDrafting):
     async def do_app_back(self) -> None:
         """Leave the draft, then the screen."""
         if self.shows_draft:
-            self.shows_draft = False
-            self._put_cursor(self.ref)
+            self.turn_to_draft(False)
             self.draw()
         else:
             await self.program.everywhere.do_app_back()

@@ -25,6 +25,9 @@ class RotaDrafting(RotaView):
         """The board that is shown; None before it is fetched."""
         return None
 
+    def turn_to_draft(self, shown: bool) -> None:
+        """Show the draft or the published plan; the cursor stays on its duty."""
+
     def after(self, told: str | None) -> None:
         """Show what has changed and say it; ``told`` None: nothing has."""
 
@@ -44,7 +47,7 @@ class RotaDrafting(RotaView):
             )  # fmt: skip
 
     def _drafted(self, _draft: Any) -> None:
-        self.shows_draft = True
+        self.turn_to_draft(True)
         self.refresh_records()
         self.say(_("The draft is made. P shows the changes and publishes, Esc shows the published plan."))
 
@@ -57,7 +60,7 @@ class RotaDrafting(RotaView):
 
     def _published(self, told: str | None) -> None:
         if told:
-            self.shows_draft = False
+            self.turn_to_draft(False)
         self.after(told)
 
     def do_rota_discard(self) -> None:
@@ -65,6 +68,6 @@ class RotaDrafting(RotaView):
         self.run_service(rota_plan.discard, self.session, done=self._discarded)
 
     def _discarded(self, _nothing: object) -> None:
-        self.shows_draft = False
+        self.turn_to_draft(False)
         self.refresh_records()
         self.say(_("The draft is gone. The published plan is as it was."))

@@ -9,6 +9,8 @@ from nsk_tui.widgets.lines import Line, Lines
 Result = TypeVar("Result")
 
 ROWS_SHOWN_MAX = 8
+BOX_PART = 0.85
+"""Of a tall window's height a box takes so much; the rows grow with it, and what stands below stays."""
 
 
 class BoxRows(Lines):
@@ -62,7 +64,7 @@ class RowsBox(DialogScreen[Result]):
     def rows_shown(self) -> int:
         """Return how many rows there is room for."""
         spare = max(0, self.size.height - 24)
-        return ROWS_SHOWN_MAX + spare
+        return ROWS_SHOWN_MAX + int(BOX_PART * spare)
 
     def handler(self, action: Action) -> Any:
         """Cursor keys move in the rows, whatever is focused."""

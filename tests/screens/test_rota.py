@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nsk_tui.rules.duties import DutyRole
+from nsk_tui.screens.rota import RotaScreen
 from nsk_tui.services import absences, rota, rota_plan, swaps
 from nsk_tui.services.errors import NoDraft
 from nsk_tui.services.session import Session
@@ -167,6 +168,31 @@ async def test_a_plan_is_drafted_seen_and_published(terminal: Opener, session: S
     assert through is not None
     assert board.published_through is not None
     assert through > board.published_through
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_the_checks_stand_below_a_long_list_of_changes(
+    terminal: Opener, session: Session, size: tuple[int, int]
+) -> None:
+    """Forty new duties push neither the checks nor the way out of the box."""
+    duty_records.publish(session, 2)
+    async with terminal("K-01", size=size) as shown:
+        await shown.press("3", "n", "2", "P")
+        assert "Huller: 0" in shown.text
+        assert "F8 offentliggør." in shown.text
+
+
+async def test_the_cursor_stays_on_its_duty_from_draft_to_plan(terminal: Opener, session: Session) -> None:
+    """The draft begins elsewhere than the plan: the same column would be another week."""
+    duty_records.publish(session, 2)
+    async with terminal("K-01") as shown:
+        await shown.press("3", "n", "1", "right", "right")
+        screen = shown.app.screen
+        assert isinstance(screen, RotaScreen)
+        was_at = screen.ref
+        await shown.press("P", "f8")
+        assert was_at is not None
+        assert screen.ref == was_at
 
 
 async def test_a_member_is_told_who_plans(terminal: Opener, session: Session) -> None:
