@@ -14,7 +14,7 @@ WORKERS ?= auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check prove smoke catalogue errors picture bench-anonymity lock wheel clean
+.PHONY: run test check prove smoke catalogue errors picture bench-anonymity bench-rota lock wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m nsk_tui $(ARGS)
@@ -51,6 +51,10 @@ FILE ?= $(sort $(wildcard tests/data/anonymity/*.jsonl))
 
 bench-anonymity: $(VENV)/dev.stamp
 	@for file in $(FILE); do echo "== $$file"; $(BIN)/python tools/bench_anonymity.py "$$file" || exit 1; echo; done
+
+# The rota against the exact optimum of 200 rotas, and how long 60 people x 260 weeks take.
+bench-rota: $(VENV)/dev.stamp
+	$(BIN)/python tools/rota_optimum.py --measure
 
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m hatchling build -t wheel

@@ -56,10 +56,28 @@ SHAPES = (
 )
 
 
+HARD_SHAPES = (
+    Shape(people=(3, 6), lines=2, rest=(1, 3), away=0.25),
+    Shape(people=(7, 12), lines=2, rest=(2, 3), away=0.45, both=0.4),
+    Shape(people=(3, 8), lines=1, rest=(1, 3), away=0.5),
+    Shape(people=(8, 16), lines=2, rest=(3, 3), away=0.4, both=0.2, backup=1, weights=(1, 2, 3)),
+    Shape(people=(5, 10), lines=2, rest=(3, 3), both=1, backup=1),
+)
+
+
 def shaped(seed: int) -> Instance:
-    """Return a rota of one of ten kinds, among them those that are hard: few people, much away, long rest."""
+    """Return a rota of one of ten kinds, among them hard ones: few people, much away, long rest."""
     draw = Random(f"shaped {seed}").random  # noqa: S311 - made-up rotas keep no secret
-    shape = SHAPES[seed % len(SHAPES)]
+    return _of(SHAPES[seed % len(SHAPES)], draw)
+
+
+def hard(seed: int) -> Instance:
+    """Return a rota in which absence and rest leave hardly any way; no optimum of these is kept."""
+    draw = Random(f"tight {seed}").random  # noqa: S311 - made-up rotas keep no secret
+    return _of(HARD_SHAPES[seed % len(HARD_SHAPES)], draw)
+
+
+def _of(shape: Shape, draw: Draw) -> Instance:
     weeks = _between(shape.weeks, draw)
     lines = ["children", "adults"][: shape.lines or 1 + int(2 * draw())]
     people = [
@@ -168,5 +186,6 @@ def _between(bounds: tuple[int, int], draw: Draw) -> int:
 
 
 FAMILIES: dict[str, Callable[[int], Instance]] = {"shaped": shaped, "mixed": mixed}
+EVERY_FAMILY = {**FAMILIES, "hard": hard}
 COUNT = 100
 """Rotas of each family."""
