@@ -7,6 +7,7 @@ Source
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -185,9 +186,14 @@ def competence_state(held: Competence, today: date) -> CompetenceState:
     return CompetenceState.HELD
 
 
+def names_that_count(held: Iterable[Competence], today: date) -> tuple[str, ...]:
+    """Return the names of those competences that count on a day, in their order."""
+    return tuple(one.name for one in held if competence_state(one, today).counts)
+
+
 def counting(person: Person, today: date) -> frozenset[str]:
     """Return the competences for which a person can be called on a day."""
-    return frozenset(held.name for held in person.competences if competence_state(held, today).counts)
+    return frozenset(names_that_count(person.competences, today))
 
 
 def learning(person: Person, today: date) -> frozenset[str]:

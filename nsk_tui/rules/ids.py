@@ -12,6 +12,7 @@ CodeName = NewType("CodeName", str)
 LineId = NewType("LineId", str)
 SwapId = NewType("SwapId", str)
 ContactId = NewType("ContactId", str)
+CompetenceId = NewType("CompetenceId", str)
 HandoverId = NewType("HandoverId", str)
 HandoverItemId = NewType("HandoverItemId", str)
 

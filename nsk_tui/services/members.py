@@ -15,7 +15,7 @@ from nsk_tui.services import chance, local_time, passphrases, rota_change, rota_
 from nsk_tui.services.errors import BadMemberId, LastCoordinator, MemberExists, UnknownMember
 from nsk_tui.services.session import Session, enter, note_wrong_try, utc_now
 from nsk_tui.services.setup import must_be_a_name
-from nsk_tui.store import identity, members
+from nsk_tui.store import directory, identity, members
 from nsk_tui.store.change import Change, change, confirm_keyring
 from nsk_tui.store.members import MemberFacts
 from nsk_tui.vault import door, files, kdf, keyring, slots
@@ -54,8 +54,7 @@ def invite(
     session.must(Act.INVITE_MEMBER)
     _refuse_bad(member, name, department)
     code = chance.invitation_code()
-    expires_on = session.today + timedelta(days=INVITATION_DAYS)
-    keys = slots.make_keys()
+    expires_on, keys = session.today + timedelta(days=INVITATION_DAYS), slots.make_keys()
 
     def with_member(ring: Keyring) -> Keyring:
         _refuse_taken(ring, member)
@@ -66,6 +65,7 @@ def invite(
         )
 
     def write(writing: Change) -> None:
+        _begin_stay(session, writing, member, role)
         members.add(writing.session, member, name.strip(), department.strip(), session.language)
         if role is Role.COORDINATOR:
             identity.pin(writing.session, member, keys.public_sign(), writing.now)
@@ -151,6 +151,7 @@ def change_role(session: Session, member: str, role: Role) -> None:
         writing.audit("role", member, role.value)
         if role is Role.AUDITOR:
             rota_members.leave(session, writing, member)
+        _begin_stay(session, writing, member, role)
 
     change_keyring(session, with_role, write)
     if role is Role.AUDITOR:
@@ -249,6 +250,12 @@ def easy_words() -> tuple[str, ...]:
     """Return easy Danish words, for reading aloud and for demo passphrases."""
     text = (paths.content_dir() / "diceware_da.txt").read_text("utf-8")
     return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def _begin_stay(session: Session, writing: Change, member: str, role: Role) -> None:
+    """Let somebody who had left belong to the group again; an auditor never belongs to it."""
+    if role is not Role.AUDITOR:
+        directory.begin_stay(writing.session, member, session.today)
 
 
 def _refuse_bad(member: str, name: str, department: str) -> None:

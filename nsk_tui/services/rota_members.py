@@ -8,13 +8,16 @@ from nsk_tui.rules.access import Act
 from nsk_tui.rules.duties import SHARE_PERCENT_MAX, Duty, Layer, RotaMember
 from nsk_tui.rules.duty_state import RotaState
 from nsk_tui.rules.ids import MemberId
+from nsk_tui.rules.members import Role
+from nsk_tui.services.competences import follow_list
 from nsk_tui.services.errors import BadRotaSetting, TextRefused, UnknownLine, UnknownMember
 from nsk_tui.services.rota_change import Work, changing, end_swaps, give
 from nsk_tui.services.rota_state import rota_day, whole_state, working_members
 from nsk_tui.services.session import Session
 from nsk_tui.services.setup import must_be_a_name
-from nsk_tui.store import rota_lines
+from nsk_tui.store import directory, rota_lines
 from nsk_tui.store.change import Change
+from nsk_tui.vault import keyring
 
 WORDS_MAX = 12
 WORD_CHARACTERS_MAX = 40
@@ -56,6 +59,7 @@ def set_rota_member(session: Session, member: RotaMember) -> RotaMember:
     with changing(session) as work:
         _must_be_sound(work.state, tidied)
         rota_lines.set_member(work.writing.session, tidied)
+        follow_list(work.writing, member.id, before.competences, tidied.competences, session.today)
         work.audit("set_rota_member", member.id)
         work.commit()
     return tidied
@@ -64,8 +68,11 @@ def set_rota_member(session: Session, member: RotaMember) -> RotaMember:
 def leave(session: Session, writing: Change, member: str) -> int:
     """Take somebody who leaves the network off her coming duties; they become gaps. Return how many.
 
-    The caller commits: it is part of closing her access.
+    Today is her last day, unless that was before. The caller commits: it is part of closing her access.
     """
+    entry = keyring.listed(session.vault.ring, member)
+    if entry is not None and entry.role != Role.AUDITOR:
+        directory.end_stay(writing.session, member, session.today)
     work = Work(session, writing, whole_state(writing.session, session))
     day = rota_day(session, work.state.settings)
     ends = {period.start: period.end for period in work.state.periods}

@@ -76,7 +76,7 @@ def whole_state(reading: Reading, session: Session) -> RotaState:
 
 def working_members(reading: Reading, session: Session) -> tuple[RotaMember, ...]:
     """Return the members who can be on the rota, by id; an auditor cannot."""
-    known = rota_lines.members(reading)
+    known = rota_lines.members(reading, session.today)
     working = sorted(one.member for one in session.vault.ring.listed if one.role != Role.AUDITOR)
     return tuple(known[member] for member in working if member in known)
 

@@ -12,7 +12,8 @@ class Wording(StrEnum):
     CODED = "coded"
     """Ids, code names, codes, times: made by the program or chosen from its lists."""
     NAMED = "named"
-    """Names of members, departments and the network, and what is said of members: no citizens."""
+    """Names of members, colleagues outside, departments and the network, and what is said of them: no
+    citizens."""
     GUARDED = "guarded"
     """Worded by a person and may concern a citizen: stored only when it passed the check."""
     DECLARED = "declared"
@@ -36,7 +37,7 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
             Wording.CODED, "id", "language", "theme", "joined_at", "last_seen", "last_channel", "young_area"
         ),
     },
-    "department": _all(Wording.NAMED, "name"),
+    "department": {**_all(Wording.NAMED, "name", "competences"), **_all(Wording.CODED, "areas")},
     "thread": {
         **_all(Wording.GUARDED, "department"),
         **_all(
@@ -80,9 +81,21 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
     "presence": _all(Wording.CODED, "id", "member", "process_started", "since", "ended_by"),
     "audit": _all(Wording.CODED, "at", "member", "act", "subject", "purpose"),
     "rota_line": {**_all(Wording.NAMED, "name"), **_all(Wording.CODED, "id", "area", "removed_at")},
-    "rota_member": {
-        **_all(Wording.CODED, "member", "lines", "since", "leaves_on"),
-        **_all(Wording.NAMED, "languages", "competences", "phone"),
+    "person": {
+        **_all(Wording.CODED, "member", "lines", "since", "leaves_on", "note_written_on"),
+        **_all(Wording.NAMED, "languages", "phone", "network_role"),
+        **_all(Wording.GUARDED, "note"),
+    },
+    "person_place": {**_all(Wording.CODED, "member", "area"), **_all(Wording.NAMED, "department")},
+    "competence": {
+        **_all(Wording.CODED, "id", "member", "level", "since", "expires_on", "recorded_on", "ended_on"),
+        **_all(Wording.NAMED, "name", "evidence"),
+    },
+    "stay": _all(Wording.CODED, "member", "first", "last"),
+    "contact": {
+        **_all(Wording.CODED, "id", "owner", "introduced_on", "checked_on", "checked_by"),
+        **_all(Wording.NAMED, "body", "name", "number", "hours", "source"),
+        **_all(Wording.GUARDED, "note"),
     },
     "rota_plan": {
         **_all(Wording.CODED, "state", "made_by", "made_at", "published_by", "published_at"),
@@ -109,10 +122,15 @@ OWNER_COLUMNS: dict[str, str] = {
     "finding_task": "member",
     "planned_duty": "member",
     "duty_change": "member",
+    "competence": "member",
+    "contact": "owner",
 }
 """Record kinds that somebody owns, and in which column: what a leaver must hand over."""
 
 NOT_OWNED: frozenset[str] = frozenset(
-    {"pin", "entry", "declared_word", "act", "audit", "presence", "imported", "rota_member", "absence"}
+    {
+        *("pin", "entry", "declared_word", "act", "audit", "presence", "imported", "absence"),
+        *("person", "person_place", "stay"),
+    }
 )
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""

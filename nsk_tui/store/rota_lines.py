@@ -1,15 +1,17 @@
 """Lines of the rota, and what the rota knows of the members."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from nsk_tui.rules.consultations import Area
+from nsk_tui.rules.directory import names_that_count
 from nsk_tui.rules.duties import Line, RotaMember
 from nsk_tui.rules.ids import LineId, MemberId
-from nsk_tui.store import moments
+from nsk_tui.store import competences, moments
+from nsk_tui.store.directory_tables import PersonRow
 from nsk_tui.store.errors import Missing
-from nsk_tui.store.rota_tables import LineRow, RotaMemberRow
+from nsk_tui.store.rota_tables import LineRow
 from nsk_tui.store.tables import MemberRow
 
 LINES_MAX = 20
@@ -64,31 +66,34 @@ def is_used(session: Session, line: LineId) -> bool:
     return session.get(LineRow, line) is not None
 
 
-def members(session: Session) -> dict[str, RotaMember]:
-    """Return what the rota knows of everybody who was ever written down, by id."""
+def members(session: Session, today: date) -> dict[str, RotaMember]:
+    """Return what the rota knows of everybody who was ever written down, by id.
+
+    Her competences are those that count on the day.
+    """
     query = (
-        select(MemberRow, RotaMemberRow)
-        .join(RotaMemberRow, col(RotaMemberRow.member) == col(MemberRow.id), isouter=True)
+        select(MemberRow, PersonRow)
+        .join(PersonRow, col(PersonRow.member) == col(MemberRow.id), isouter=True)
         .order_by(col(MemberRow.id))
         .limit(MEMBERS_MAX)
     )
-    return {row.id: _to_member(row, facts) for row, facts in session.exec(query)}
+    held = competences.held(session)
+    return {
+        row.id: _to_member(row, facts, names_that_count(held.get(MemberId(row.id), ()), today))
+        for row, facts in session.exec(query)
+    }
 
 
 def set_member(session: Session, member: RotaMember) -> None:
-    """Write down what the rota is to know of a member."""
-    session.merge(
-        RotaMemberRow(
-            member=member.id,
-            share_percent=member.share_percent,
-            lines="\n".join(member.lines),
-            languages="\n".join(member.languages),
-            competences="\n".join(member.competences),
-            since=moments.day_text(member.since),
-            phone=member.phone,
-            leaves_on=moments.day_text(member.leaves_on),
-        )
-    )
+    """Write down what the rota is to know of a member; what she can is written with the competences."""
+    row = session.get(PersonRow, member.id)
+    if row is None:
+        row = PersonRow(member=member.id, share_percent=0, lines="", languages="", phone="")
+    row.share_percent, row.phone = member.share_percent, member.phone
+    row.lines, row.languages = "\n".join(member.lines), "\n".join(member.languages)
+    row.since, row.leaves_on = moments.day_text(member.since), moments.day_text(member.leaves_on)
+    row.version += 1
+    session.add(row)
     session.flush()
 
 
@@ -103,16 +108,17 @@ def _to_line(row: LineRow) -> Line:
     return Line(LineId(row.id), row.name, Area(row.area) if row.area else None, row.position)
 
 
-def _to_member(row: MemberRow, facts: RotaMemberRow | None) -> RotaMember:
+def _to_member(row: MemberRow, facts: PersonRow | None, names: tuple[str, ...]) -> RotaMember:
+    """Return a record; ``facts`` None: nothing was written of her yet."""
     if facts is None:
-        return RotaMember(MemberId(row.id), row.name)
+        return RotaMember(MemberId(row.id), row.name, competences=names)
     return RotaMember(
         id=MemberId(row.id),
         name=row.name,
         share_percent=facts.share_percent,
         lines=tuple(LineId(line) for line in facts.lines.split("\n") if line),
         languages=tuple(word for word in facts.languages.split("\n") if word),
-        competences=tuple(word for word in facts.competences.split("\n") if word),
+        competences=names,
         since=moments.to_day(facts.since),
         phone=facts.phone,
         leaves_on=moments.to_day(facts.leaves_on),

@@ -17,20 +17,6 @@ class LineRow(Row, table=True):
     removed_at: str | None = Field(default=None, sa_type=Text)
 
 
-class RotaMemberRow(Row, table=True):
-    """What a member's rota needs; lists are one item a line."""
-
-    __tablename__ = "rota_member"
-    member: str = Field(primary_key=True, sa_type=Text)
-    share_percent: int = Field(sa_type=Integer)
-    lines: str = Field(sa_type=Text)
-    languages: str = Field(sa_type=Text)
-    competences: str = Field(sa_type=Text)
-    since: str | None = Field(default=None, sa_type=Text)
-    phone: str = Field(sa_type=Text)
-    leaves_on: str | None = Field(default=None, sa_type=Text)
-
-
 class PlanRow(Row, table=True):
     """A plan: a draft, published, or published and undone; of published ones the newest counts."""
 

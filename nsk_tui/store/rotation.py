@@ -34,7 +34,7 @@ QUARANTINE_NAME = "quarantine"
 _NOTE_BYTES_MAX = 1024
 _COUNTED = (
     *("entry", "thread", "audit", "member", "follow_up"),
-    *("planned_duty", "duty_change", "absence"),
+    *("planned_duty", "duty_change", "absence", "person", "competence", "contact"),
 )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Integer, LargeBinary, MetaData, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -77,11 +77,15 @@ class MemberRow(Row, table=True):
 
 
 class DepartmentRow(Row, table=True):
-    """A department, in the order that the network chose."""
+    """A department, in the order that the network chose, and what somebody there must answer for."""
 
     __tablename__ = "department"
     name: str = Field(primary_key=True, sa_type=Text)
     position: int = Field(sa_type=Integer)
+    has_citizen_contact: int = Field(default=1, sa_type=Integer)
+    areas: str = Field(default="children\nadults", sa_type=Text)
+    competences: str = Field(default="", sa_type=Text)
+    version: int = Field(default=1, sa_type=Integer)
 
 
 class ThreadRow(Row, table=True):

@@ -5,7 +5,7 @@ from sqlalchemy import Text
 from sqlmodel import SQLModel
 
 from nsk_tui.rules.consultations import FREE_TEXT_FIELDS
-from nsk_tui.store import rota_tables, tables
+from nsk_tui.store import directory_tables, rota_tables, tables
 from nsk_tui.store.registry import NOT_OWNED, OWNER_COLUMNS, TEXT_COLUMNS, Wording
 
 TABLES = SQLModel.metadata.tables
@@ -14,7 +14,8 @@ PERSON_COLUMNS = {"owner", "member", "set_by", "done_by", "last_entry_by"}
 
 def test_the_tables_are_loaded() -> None:
     """The register is held against the real tables."""
-    assert {tables.IdentityRow.__tablename__, rota_tables.LineRow.__tablename__} <= set(TABLES)
+    modules = (tables.IdentityRow, rota_tables.LineRow, directory_tables.PersonRow)
+    assert {row.__tablename__ for row in modules} <= set(TABLES)
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from nsk_tui import paths
 from nsk_tui.services.session import Session, unlock
-from nsk_tui.store import rota_tables, schema, tables
+from nsk_tui.store import directory_tables, rota_tables, schema, tables
 from nsk_tui.store.errors import NewerSchema
 from nsk_tui.vault import generations
 from tests.conftest import PASSPHRASES
@@ -18,7 +18,8 @@ from tests.conftest import PASSPHRASES
 
 def test_a_fresh_store_has_the_tables_that_the_code_knows(session: Session) -> None:
     """Migrating from nothing and reading the models give the same columns."""
-    assert rota_tables.LineRow.__tablename__ in SQLModel.metadata.tables
+    ours = {rota_tables.LineRow.__tablename__, directory_tables.PersonRow.__tablename__}
+    assert ours <= set(SQLModel.metadata.tables)
     with session.database.reading() as reading:
         context = MigrationContext.configure(reading.connection(), opts={"include_object": _ours})
         differences = [one for one in compare_metadata(context, SQLModel.metadata) if _is_about_columns(one)]
@@ -60,17 +61,19 @@ def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
     broken = tmp_path / "migrations"
     (broken / "versions").mkdir(parents=True)
     (broken / "env.py").write_text((paths.migrations_dir() / "env.py").read_text())
-    first = (paths.migrations_dir() / "versions" / "0001_first.py").read_text()
-    (broken / "versions" / "0001_first.py").write_text(first)
-    (broken / "versions" / "0002_breaks.py").write_text(
-        'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n'
+    shipped = sorted((paths.migrations_dir() / "versions").glob("[0-9]*.py"))
+    for one in shipped:
+        (broken / "versions" / one.name).write_text(one.read_text())
+    newest, broken_one = shipped[-1].name[:4], f"{len(shipped) + 1:04d}"
+    (broken / "versions" / f"{broken_one}_breaks.py").write_text(
+        f'from alembic import op\nrevision = "{broken_one}"\ndown_revision = "{newest}"\n'
         'def upgrade():\n    op.execute("CREATE TABLE half (a TEXT) STRICT")\n    op.execute("nonsense")\n'
     )
     monkeypatch.setattr(paths, "migrations_dir", lambda: broken)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", tables.SCHEMA_VERSION + 1)
     with pytest.raises(Exception, match="database"):
         schema.bring_up_to_date(session.database)
     with session.database.reading() as reading:
-        assert schema.version(reading) == 1
+        assert schema.version(reading) == tables.SCHEMA_VERSION == len(shipped)
         names = reading.connection().execute(text("SELECT name FROM sqlite_master")).scalars().all()
     assert "half" not in names
