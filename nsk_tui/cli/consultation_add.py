@@ -15,8 +15,7 @@ from nsk_tui.rules.consultations import NewConsultation
 from nsk_tui.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from nsk_tui.services.clearing import FieldFinding
-    from nsk_tui.services.consultations import NotAnonymous
+    from nsk_tui.services.clearing import FieldFinding, NotAnonymous
     from nsk_tui.services.recording import Added
 
 ANSWER_IS_NO = 1

@@ -17,7 +17,7 @@ from nsk_tui.rules.consultations import (
 from nsk_tui.rules.ids import CodeName
 from nsk_tui.screens.consultation_fields import Answers, of_body, of_line, of_payload
 from nsk_tui.services import consultations, drafts, preferences, threads
-from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.drafts import DraftLine
 from nsk_tui.services.preferences import LastUsed
 from nsk_tui.services.recording import Added

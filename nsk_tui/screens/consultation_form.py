@@ -258,9 +258,9 @@ class ConsultationFormScreen(FormScreen[Added]):
         """Return the call that stores it."""
         return partial(store, self.session, self.assignment, self.new(), stances, draft_id)
 
-    def stored(self, added: Added) -> None:
+    def stored(self, kept: Added) -> None:
         """Close: it is stored."""
-        self.dismiss(added)
+        self.dismiss(kept)
         self.program.everywhere.say(_("Saved. u undoes."))
 
     def outrun(self) -> None:

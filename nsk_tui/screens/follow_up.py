@@ -283,9 +283,9 @@ class FollowUpScreen(DialogScreen[Added]):
         version = self.line.version if self.line is not None else None
         return partial(store, self.session, self.thread_code, self.note(), version, stances, draft_id)
 
-    def stored(self, added: Added) -> None:
+    def stored(self, kept: Added) -> None:
         """Close: it is stored."""
-        self.dismiss(added)
+        self.dismiss(kept)
         self.program.everywhere.say(_("Saved. u undoes."))
 
     def outrun(self) -> None:

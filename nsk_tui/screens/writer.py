@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from nsk_tui import wording
 from nsk_tui.rules.anonymity.findings import Stance
@@ -13,16 +13,20 @@ from nsk_tui.screens.errors import ErrorScreen
 from nsk_tui.screens.resolution import OpenFinding, Resolution, stances_of
 from nsk_tui.screens.resolve import ResolveScreen
 from nsk_tui.services import anonymity, drafts
-from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.errors import SavedByAnotherFirst
 from nsk_tui.services.recording import Added
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.wording import _
 
 Outcome = Added | NotAnonymous
+"""What storing a consultation answers."""
+
+Kept = TypeVar("Kept")
+"""What storing answers when everything passed the check."""
 
 
-class Manuscript(Protocol):
+class Manuscript(Protocol[Kept]):
     """What a screen must tell about what is written on it."""
 
     def code_name(self) -> str:
@@ -40,17 +44,17 @@ class Manuscript(Protocol):
     def put_texts(self, texts: Mapping[str, str], answered: Mapping[str, Sequence[Answered]]) -> None:
         """Show texts in which findings were resolved."""
 
-    def storing(self, stances: tuple[Stance, ...], draft_id: str | None) -> Callable[[], Outcome]:
+    def storing(self, stances: tuple[Stance, ...], draft_id: str | None) -> Callable[[], Kept | NotAnonymous]:
         """Return the call that stores it and lets the draft go; made to run in a thread."""
 
-    def stored(self, added: Added) -> None:
+    def stored(self, kept: Kept) -> None:
         """Close: it is stored."""
 
     def outrun(self) -> None:
         """Ask what shall become of it: somebody saved the same record first."""
 
 
-class Writer:
+class Writer(Generic[Kept]):
     """Keeps a manuscript: draft while it is written, check and store at the end.
 
     Shape
@@ -59,7 +63,7 @@ class Writer:
     """
 
     def __init__(
-        self, screen: FrameScreen[Any], manuscript: Manuscript, kind: str, draft_id: str | None
+        self, screen: FrameScreen[Any], manuscript: Manuscript[Kept], kind: str, draft_id: str | None
     ) -> None:
         """Keep what is written on a screen."""
         self.screen, self.manuscript, self.kind = screen, manuscript, kind
@@ -162,9 +166,9 @@ class Writer:
             done=self._settled, failed=self._not_stored, doing=_("Saving ..."),
         )  # fmt: skip
 
-    def _settled(self, outcome: Outcome) -> None:
+    def _settled(self, outcome: Kept | NotAnonymous) -> None:
         self.is_storing = False
-        if isinstance(outcome, Added):
+        if not isinstance(outcome, NotAnonymous):
             self.draft_id, self.known = None, self.manuscript.payload()
             self.manuscript.stored(outcome)
             return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
-from nsk_tui.rules.anonymity.combination import Codes
+from nsk_tui.rules.anonymity.combination import NO_CODES, Codes
 from nsk_tui.rules.anonymity.findings import Finding, Stance
 from nsk_tui.rules.consultations import AgeBand, Area, Concern, ConcernLevel, NewConsultation, free_texts
 from nsk_tui.services.anonymity import lexicon, scan_together
@@ -20,10 +20,17 @@ CARD_IDS = frozenset(f"{level}-{area}" for level in ConcernLevel for area in Are
 
 @dataclass(frozen=True)
 class FieldFinding:
-    """A finding, and in which field of the consultation it stands."""
+    """A finding, and in which field of the record it stands."""
 
     field: str
     finding: Finding
+
+
+@dataclass(frozen=True)
+class NotAnonymous:
+    """What was not stored, and why."""
+
+    findings: tuple[FieldFinding, ...]
 
 
 def coded_fields(new: NewConsultation, departments: tuple[str, ...]) -> dict[str, str]:
@@ -47,7 +54,19 @@ def clear_texts(
 ) -> Cleared | Uncleared:
     """Check every free text; what she declared before, or a coordinator confirmed, counts as answered."""
     texts = {name: text for name, text in free_texts(new).items() if name not in coded}
-    codes = codes_of(new)
+    return clear_fields(reading, member, today, texts, stances, weak_may_wait, codes_of(new))
+
+
+def clear_fields(
+    reading: Reading,
+    member: str,
+    today: date,
+    texts: Mapping[str, str],
+    stances: tuple[Stance, ...],
+    weak_may_wait: bool = False,
+    codes: Codes = NO_CODES,
+) -> Cleared | Uncleared:
+    """Check the free texts of any record, as ``clear_texts`` does those of a consultation."""
     outcome = clear(texts, lexicon(), stances, weak_may_wait, codes)
     if isinstance(outcome, Cleared):
         return outcome

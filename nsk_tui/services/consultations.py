@@ -19,7 +19,7 @@ from nsk_tui.rules.consultations import (
 from nsk_tui.rules.ids import CodeName, ConsultationId
 from nsk_tui.rules.text import find_forbidden
 from nsk_tui.services import recording
-from nsk_tui.services.clearing import FieldFinding, as_list, clear_texts, coded_fields
+from nsk_tui.services.clearing import FieldFinding, NotAnonymous, as_list, clear_texts, coded_fields
 from nsk_tui.services.errors import (
     SavedByAnotherFirst,
     TextRefused,
@@ -34,13 +34,6 @@ from nsk_tui.store.change import Change, change
 from nsk_tui.store.errors import Missing, SavedByAnother
 
 LONG_TEXTS = ("text", "advice", "learned", "signs")
-
-
-@dataclass(frozen=True)
-class NotAnonymous:
-    """A consultation that was not stored, and why."""
-
-    findings: tuple[FieldFinding, ...]
 
 
 @dataclass(frozen=True)

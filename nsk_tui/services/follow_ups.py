@@ -17,8 +17,8 @@ from nsk_tui.rules.consultations import (
 )
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.services import recording
-from nsk_tui.services.clearing import as_list, clear_texts, coded_fields
-from nsk_tui.services.consultations import NotAnonymous, found_thread
+from nsk_tui.services.clearing import NotAnonymous, as_list, clear_texts, coded_fields
+from nsk_tui.services.consultations import found_thread
 from nsk_tui.services.errors import SavedByAnotherFirst, UnknownMember
 from nsk_tui.services.recording import Added, Ready
 from nsk_tui.services.session import Session

@@ -19,7 +19,7 @@ from nsk_tui.rules.consultations import NewConsultation
 from nsk_tui.rules.import_mapping import BoundMapping, ImportMapping, bind, propose, read_row, unused
 from nsk_tui.rules.import_rows import FileFault, RowFault, canonical
 from nsk_tui.services import quarantine, takeover
-from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.quarantine import Waiting
 from nsk_tui.services.recording import Ready
 from nsk_tui.services.session import Session

@@ -17,7 +17,7 @@ from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.consultation_input import read_consultation, write_consultation
 from nsk_tui.rules.consultations import ConcernLevel, NewConsultation
 from nsk_tui.services import takeover
-from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.errors import TextRefused, UnknownDraft, UnknownMember, UnknownThread
 from nsk_tui.services.recording import Added
 from nsk_tui.services.session import Session

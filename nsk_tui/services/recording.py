@@ -150,21 +150,26 @@ def answer_findings(
     writing: Change, ready: Ready, entry_key: int, code_name: CodeName
 ) -> tuple[FieldFinding, ...]:
     """Write down what the author declared, and what still waits for her; no word goes to the audit."""
-    labels = {(one[0], one[3]): one[1] for one in ready.cleared.declared}
-    for word, stance in words_declared(ready.cleared, ready.stances):
+    note_declared(writing, ready.cleared, ready.stances, code_name)
+    for field, finding in ready.cleared.waiting:
+        task = TaskId(chance.new_id())
+        findings.add_task(writing.session, task, entry_key, writing.member, field, finding, writing.now)
+    return tuple(FieldFinding(field, finding) for field, finding in ready.cleared.waiting)
+
+
+def note_declared(writing: Change, cleared: Cleared, stances: tuple[Stance, ...], subject: str) -> None:
+    """Write down what an author declared of the findings in any record; no word goes to the audit."""
+    labels = {(one[0], one[3]): one[1] for one in cleared.declared}
+    for word, stance in words_declared(cleared, stances):
         label = labels.get((stance.field, stance.declaration))
         if label is not None and stance.declaration is not None:
             declared_words.declare(
                 writing.session, word, writing.member, label, stance.declaration, writing.now,
                 expires_on=add_months(writing.now.date(), DECLARED_MONTHS),
             )  # fmt: skip
-    for field, label, reason, declaration in ready.cleared.declared:
+    for field, label, reason, declaration in cleared.declared:
         answer = declaration.value if declaration else "accepted"
-        writing.audit("declare", code_name, f"{field} {label.value} {reason.value} {answer}")
-    for field, finding in ready.cleared.waiting:
-        task = TaskId(chance.new_id())
-        findings.add_task(writing.session, task, entry_key, writing.member, field, finding, writing.now)
-    return tuple(FieldFinding(field, finding) for field, finding in ready.cleared.waiting)
+        writing.audit("declare", subject, f"{field} {label.value} {reason.value} {answer}")
 
 
 def remember(writing: Change, new: NewConsultation) -> None:

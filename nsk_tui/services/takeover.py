@@ -10,8 +10,7 @@ from nsk_tui.rules.anonymity.clearance import Uncleared
 from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.consultations import ConcernLevel, NewConsultation, Outcome, ThreadState
 from nsk_tui.services import recording
-from nsk_tui.services.clearing import as_list, clear_texts, coded_fields
-from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.clearing import NotAnonymous, as_list, clear_texts, coded_fields
 from nsk_tui.services.recording import Added, Ready
 from nsk_tui.services.session import Session
 from nsk_tui.store import follow_ups, threads

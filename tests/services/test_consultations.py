@@ -25,7 +25,8 @@ from nsk_tui.rules.consultations import (
 from nsk_tui.rules.ids import CodeName, MemberId
 from nsk_tui.rules.lists import EntryFilter, ListFilter, Sort, View
 from nsk_tui.services import consultations, drafts, follow_ups, preferences, threads, today, undo
-from nsk_tui.services.consultations import Closed, NotAnonymous, SecondNeeded
+from nsk_tui.services.clearing import NotAnonymous
+from nsk_tui.services.consultations import Closed, SecondNeeded
 from nsk_tui.services.errors import (
     NotAllowed,
     SavedByAnotherFirst,

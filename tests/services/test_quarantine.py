@@ -13,7 +13,7 @@ from nsk_tui.rules.anonymity.findings import Declaration, Stance
 from nsk_tui.rules.consultations import FollowUp
 from nsk_tui.rules.ids import CodeName, MemberId
 from nsk_tui.services import quarantine, today
-from nsk_tui.services.consultations import NotAnonymous
+from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.errors import TextRefused, UnknownDraft, UnknownMember, UnknownThread
 from nsk_tui.services.recording import Added
 from nsk_tui.services.session import Session, unlock
