@@ -15,6 +15,12 @@ ContactId = NewType("ContactId", str)
 CompetenceId = NewType("CompetenceId", str)
 HandoverId = NewType("HandoverId", str)
 HandoverItemId = NewType("HandoverItemId", str)
+SeriesId = NewType("SeriesId", str)
+MeetingId = NewType("MeetingId", str)
+AgendaItemId = NewType("AgendaItemId", str)
+MinutesLineId = NewType("MinutesLineId", str)
+RemarkId = NewType("RemarkId", str)
+ActionId = NewType("ActionId", str)
 
 MEMBER_ID_CHARACTERS_MAX = 16
 _MEMBER_ID = re.compile(r"[A-Za-zÆØÅæøå0-9](?:[A-Za-zÆØÅæøå0-9_-]{0,15})\Z")
