@@ -14,19 +14,9 @@ from itertools import zip_longest
 from nsk_tui import paths
 from nsk_tui.rules.access import WHO_MAY, Act, may
 from nsk_tui.rules.members import Role
-from nsk_tui.screens.action_table import (
-    ACTIONS,
-    BY_ID,
-    CARD_ORDER,
-    FOOTERS,
-    GENERAL_VERBS,
-    N_,
-    PLACE_NAMES,
-    RELABELLED,
-    WITHOUT_SESSION,
-    Action,
-    Place,
-)
+from nsk_tui.screens.action_kinds import N_, Action, Place
+from nsk_tui.screens.action_table import ACTIONS, BY_ID, GENERAL_VERBS, WITHOUT_SESSION
+from nsk_tui.screens.action_words import CARD_ORDER, FOOTERS, PLACE_NAMES, RELABELLED
 from nsk_tui.wording import DANISH, DOMAIN, _
 
 __all__ = ["ACTIONS", "BY_ID", "FOOTERS", "N_", "PLACE_NAMES", "Action", "Place"]
