@@ -42,6 +42,9 @@ class Sign:
     role: str = ""
 
 
+NO_SIGN = Sign()
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a figure stands.
@@ -135,9 +138,9 @@ class BigDigits(Widget):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id, markup=False)
         self.figures = ""
-        self.sign = Sign()
+        self.sign = NO_SIGN
 
-    def show(self, figures: str, sign: Sign = Sign()) -> None:  # noqa: B008 - frozen
+    def show(self, figures: str, sign: Sign = NO_SIGN) -> None:
         """Show other figures; those that stay the same cost the terminal nothing."""
         before, was = self.figures, self.sign
         self.figures, self.sign = figures, sign
