@@ -20,7 +20,12 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 
 def act(code: str) -> str:
     """Return an act in the reader's language; one that is not known here keeps its code."""
-    return {**_work(), **_keeping(), **_rota()}.get(code, code)
+    return acts().get(code, code)
+
+
+def acts() -> dict[str, str]:
+    """Return every act that is written down, by its code."""
+    return {**_work(), **_keeping(), **_rota(), **_directory()}
 
 
 def purpose(code: str) -> str:
@@ -32,7 +37,7 @@ def purpose(code: str) -> str:
     for kind in kinds:
         if code in tuple(kind):
             return vocabulary.word(kind(code))
-    return {**_work(), **_rota(), **_values()}.get(code, code)
+    return {**_work(), **_rota(), **_directory(), **_values()}.get(code, code)
 
 
 def subject(act_code: str, code: str) -> str:
@@ -146,6 +151,24 @@ def _rota() -> dict[str, str]:
     }
 
 
+def _directory() -> dict[str, str]:
+    return {
+        "set_person": pgettext("audit line", "changed the page of"),
+        "add_person": pgettext("audit line", "wrote into the directory"),
+        "set_note": pgettext("audit line", "wrote the page «if I am gone tomorrow»"),
+        "confirm_note": pgettext("audit line", "confirmed the page «if I am gone tomorrow»"),
+        "add_competence": pgettext("audit line", "wrote a competence down for"),
+        "change_competence": pgettext("audit line", "changed a competence of"),
+        "end_competence": pgettext("audit line", "ended a competence of"),
+        "add_contact": pgettext("audit line", "wrote a contact down"),
+        "change_contact": pgettext("audit line", "changed a contact"),
+        "confirm_contact": pgettext("audit line", "confirmed a contact"),
+        "remove_contact": pgettext("audit line", "removed a contact"),
+        "set_department": pgettext("audit line", "changed what a department needs"),
+        "add_department": pgettext("audit line", "added a department"),
+    }
+
+
 def _rota_settings() -> dict[str, str]:
     return {
         "kind": _("length of a period"),
@@ -229,6 +252,9 @@ def _refusals() -> dict[Act, str]:
         Act.OVERRIDE_DUTY: _("to change a duty"),
         Act.PLAN_ROTA: _("to plan the rota"),
         Act.SET_ROTA: _("to set the rota up"),
+        Act.READ_DIRECTORY: _("to see the group"),
+        Act.WRITE_DIRECTORY: _("to write in the directory"),
+        Act.SET_DIRECTORY: _("to change somebody else's page"),
     }
 
 

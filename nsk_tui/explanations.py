@@ -5,7 +5,7 @@ docs/errors.md is made from this table.
 
 from dataclasses import dataclass
 
-from nsk_tui.rota_explanations import ROWS
+from nsk_tui import directory_explanations, rota_explanations
 from nsk_tui.wording import _
 
 
@@ -344,7 +344,9 @@ TABLE: dict[str, Entry] = {
 }
 
 
-TABLE |= {code: Entry(*row) for code, row in ROWS.items()}
+TABLE |= {
+    code: Entry(*row) for code, row in {**rota_explanations.ROWS, **directory_explanations.ROWS}.items()
+}
 
 
 def explain(fault: Exception) -> Explanation:

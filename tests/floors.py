@@ -18,6 +18,7 @@ HALL = frozenset(
     {
         *("paths", "settings", "hardening"),
         *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
+        *("directory_words", "directory_explanations"),
     }
 )
 """Root modules that are no floor: the corridor beside the stairs."""
@@ -67,8 +68,10 @@ PASSPORTS: dict[str, Passport] = {
     "vocabulary": _passport("rules wording"),
     "audit_words": _passport("rules vocabulary wording"),
     "duty_words": _passport("rules vocabulary wording"),
-    "explanations": _passport("rules vocabulary wording settings rota_explanations"),
+    "explanations": _passport("rules vocabulary wording settings rota_explanations directory_explanations"),
     "rota_explanations": _passport(""),
+    "directory_explanations": _passport(""),
+    "directory_words": _passport("rules vocabulary wording"),
     "hardening": _passport(),
     "__main__": _passport("cli hardening"),
     "__init__": _passport(stdlib=""),

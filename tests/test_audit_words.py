@@ -65,14 +65,14 @@ def test_every_act_that_is_written_has_a_word_in_both_languages() -> None:
     """A code in the audit would be English on a Danish screen, and mean nothing to an auditor."""
     for language in ("da", "en"):
         wording.use(language)
-        words = {**audit_words._work(), **audit_words._keeping(), **audit_words._rota()}
+        words = audit_words.acts()
         assert sorted(written() - set(words)) == []
         assert all(words.values())
 
 
 def test_no_act_has_a_word_that_is_never_written() -> None:
     """A word for what cannot happen is a promise."""
-    words = {**audit_words._work(), **audit_words._keeping(), **audit_words._rota()}
+    words = audit_words.acts()
     assert sorted(words.keys() - written()) == []
 
 

@@ -32,6 +32,9 @@ class Act(StrEnum):
     OVERRIDE_DUTY = "override_duty"
     PLAN_ROTA = "plan_rota"
     SET_ROTA = "set_rota"
+    READ_DIRECTORY = "read_directory"
+    WRITE_DIRECTORY = "write_directory"
+    SET_DIRECTORY = "set_directory"
 
 
 _ALL = frozenset(Role)
@@ -63,6 +66,9 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.OVERRIDE_DUTY: _COORDINATOR,
     Act.PLAN_ROTA: _COORDINATOR,
     Act.SET_ROTA: _COORDINATOR,
+    Act.READ_DIRECTORY: _WORKING,
+    Act.WRITE_DIRECTORY: _WORKING,
+    Act.SET_DIRECTORY: _COORDINATOR,
 }
 
 

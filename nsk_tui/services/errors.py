@@ -1,5 +1,6 @@
 """What a member may not or cannot do now; every class has a stable code and holds no text of a citizen."""
 
+from nsk_tui.rules.directory import ContactFault
 from nsk_tui.rules.duties import Hindrance
 
 
@@ -259,3 +260,61 @@ class ReasonReveals(ServiceError):
     """A text about the rota says what identifies a person; the detail is its field."""
 
     code = "reason_reveals"
+
+
+class BadPerson(ServiceError):
+    """A value that the directory cannot have of a person; the detail is the field."""
+
+    code = "bad_person"
+
+
+class UnknownDepartment(ServiceError):
+    """The network has no such department; the detail is its name as it was asked for."""
+
+    code = "unknown_department"
+
+
+class DepartmentExists(ServiceError):
+    """A department is called that already."""
+
+    code = "department_exists"
+
+
+class BadCompetence(ServiceError):
+    """A value that a competence cannot have; the detail is the field."""
+
+    code = "bad_competence"
+
+
+class UnknownCompetence(ServiceError):
+    """The competence is gone, or has ended."""
+
+    code = "unknown_competence"
+
+
+class HasCompetence(ServiceError):
+    """The person has a competence of that name already; the detail is the name."""
+
+    code = "has_competence"
+
+
+class BadContact(ServiceError):
+    """A contact that cannot be saved; the detail names everything that is missing or wrong."""
+
+    code = "bad_contact"
+
+    def __init__(self, faults: tuple[ContactFault, ...]) -> None:
+        super().__init__(", ".join(fault.value for fault in faults))
+        self.faults = faults
+
+
+class UnknownContact(ServiceError):
+    """The contact is gone."""
+
+    code = "unknown_contact"
+
+
+class NoNote(ServiceError):
+    """There is no page "if I am gone tomorrow" to confirm."""
+
+    code = "no_note"

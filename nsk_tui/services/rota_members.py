@@ -1,7 +1,5 @@
 """What the rota knows of the members: share, lines, languages, competences; and what leaving leaves open."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from nsk_tui.rules.access import Act
@@ -10,18 +8,15 @@ from nsk_tui.rules.duty_state import RotaState
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.members import Role
 from nsk_tui.services.competences import follow_list
-from nsk_tui.services.errors import BadRotaSetting, TextRefused, UnknownLine, UnknownMember
+from nsk_tui.services.directory_checks import must_be_phone, must_be_words, tidy
+from nsk_tui.services.errors import BadRotaSetting, UnknownLine, UnknownMember
 from nsk_tui.services.rota_change import Work, changing, end_swaps, give
 from nsk_tui.services.rota_state import rota_day, whole_state, working_members
 from nsk_tui.services.session import Session
-from nsk_tui.services.setup import must_be_a_name
 from nsk_tui.store import directory, rota_lines
 from nsk_tui.store.change import Change
 from nsk_tui.vault import keyring
 
-WORDS_MAX = 12
-WORD_CHARACTERS_MAX = 40
-_PHONE = re.compile(r"(?:(?:lokal|local|ext\.?) ?)?\+?[0-9](?:[0-9 ]{1,18}[0-9])?\Z", re.IGNORECASE)
 _OWN = frozenset({"languages", "competences", "phone"})
 """What a member may say of herself; the rest is the coordinator's."""
 
@@ -54,7 +49,7 @@ def set_rota_member(session: Session, member: RotaMember) -> RotaMember:
         raise UnknownMember(member.id)
     session.must(_act_for(session, before, member))
     tidied = replace(
-        member, name=before.name, languages=_tidy(member.languages), competences=_tidy(member.competences)
+        member, name=before.name, languages=tidy(member.languages), competences=tidy(member.competences)
     )
     with changing(session) as work:
         _must_be_sound(work.state, tidied)
@@ -102,18 +97,6 @@ def _must_be_sound(state: RotaState, member: RotaMember) -> None:
             raise UnknownLine(line)
     if member.since and member.leaves_on and member.since > member.leaves_on:
         raise BadRotaSetting("leaves_on")
-    _must_be_words(member)
-    if member.phone and not _PHONE.match(member.phone):
-        raise TextRefused("phone")
-
-
-def _must_be_words(member: RotaMember) -> None:
-    for name, words in (("languages", member.languages), ("competences", member.competences)):
-        if len(words) > WORDS_MAX or any(len(word) > WORD_CHARACTERS_MAX for word in words):
-            raise TextRefused(name)
-        for word in words:
-            must_be_a_name(name, word)
-
-
-def _tidy(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+    must_be_words("languages", member.languages)
+    must_be_words("competences", member.competences)
+    must_be_phone(member.phone)

@@ -6,7 +6,7 @@ from datetime import date
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId
-from nsk_tui.services import chance, recording, rota_change, rota_undo
+from nsk_tui.services import chance, directory_undo, recording, rota_change, rota_undo
 from nsk_tui.services.errors import SavedByAnotherFirst
 from nsk_tui.services.session import Session
 from nsk_tui.store import acts, entries, follow_ups, search, threads
@@ -23,9 +23,10 @@ class UndoDone:
     """What was undone or done again, and what it was done to.
 
     Shape
-        ``kind`` is ``add``, ``follow_up`` or ``close`` of a thread, or a kind of the rota (see
-        ``rota_undo.KINDS``). ``subject`` is a code name, a duty as the audit writes it, a
-        member or the number of a plan.
+        ``kind`` is ``add``, ``follow_up`` or ``close`` of a thread, or a kind of the rota or the
+        directory (see ``rota_undo.KINDS``, ``directory_undo.KINDS``). ``subject`` is a code name,
+        a duty as the audit writes it, a member, the number of a plan, a contact's id or a
+        department.
     """
 
     kind: str
@@ -64,13 +65,15 @@ def redo(session: Session) -> UndoDone | NothingToUndo:
 def _turn(session: Session, find: Find, undone: bool) -> UndoDone | NothingToUndo:
     with session.database.reading() as reading:
         found = find(reading, session.member)
-    session.must(_needs(found))
+    session.must(_needs(found, session.member))
     with change(session.database, session.member, session.now) as writing:
         act = find(writing.session, session.member)
-        if act is None or _needs(act) is not _needs(found):
+        if act is None or _needs(act, session.member) is not _needs(found, session.member):
             return NothingToUndo()
         if act.thread_key is not None:
             _turn_thread(writing, act, undone)
+        elif act.kind in directory_undo.KINDS:
+            directory_undo.turn(writing, act, undone)
         else:
             rota_undo.turn(session, writing, act, undone)
         acts.mark(writing.session, act.number, undone)
@@ -81,8 +84,10 @@ def _turn(session: Session, find: Find, undone: bool) -> UndoDone | NothingToUnd
     return UndoDone(act.kind, act.subject)
 
 
-def _needs(act: StoredAct | None) -> Act:
+def _needs(act: StoredAct | None, member: str) -> Act:
     """Return what the member must be allowed; with no act to undo (None), what members do daily."""
+    if act is not None and act.kind in directory_undo.KINDS:
+        return directory_undo.needs(act, member)
     return rota_undo.KINDS.get(act.kind, Act.WRITE_CONSULTATION) if act else Act.WRITE_CONSULTATION
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from nsk_tui.rules.anonymity.clearance import Cleared
 from nsk_tui.rules.directory import ContactPerson
@@ -52,6 +52,12 @@ def get(session: Session, contact: str) -> StoredContact:
     if row is None or row.gone:
         raise Missing("contact")
     return _to_record(row)
+
+
+def next_id(session: Session) -> ContactId:
+    """Return the next free code: a short one, for people read it in the audit; none is used twice."""
+    known = session.exec(select(func.count()).select_from(ContactRow)).one()
+    return ContactId(f"P-{known + 1:02d}")
 
 
 def add(session: Session, new: ContactPerson, cleared: Cleared, checked_by: str) -> None:

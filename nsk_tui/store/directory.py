@@ -220,6 +220,18 @@ def begin_stay(session: Session, member: str, first: date) -> None:
     session.flush()
 
 
+def last_of_earlier(session: Session, member: str) -> date | None:
+    """Return the day on which somebody's earlier stay ended; None: she had none."""
+    query = select(StayRow.last).where(StayRow.member == member).order_by(col(StayRow.last).desc()).limit(1)
+    return moments.to_day(session.exec(query).first())
+
+
+def open_page(session: Session, member: str) -> None:
+    """Begin a page of somebody of whom only the name was written."""
+    session.add(_row(session, member))
+    session.flush()
+
+
 def pages(session: Session) -> frozenset[MemberId]:
     """Return of whom the directory has a page."""
     query = select(PersonRow.member).order_by(col(PersonRow.member)).limit(PEOPLE_MAX)
@@ -229,10 +241,13 @@ def pages(session: Session) -> frozenset[MemberId]:
 def _row(session: Session, member: str) -> PersonRow:
     """Return somebody's page, an empty one when nothing was written yet."""
     row = session.get(PersonRow, member)
-    if row is not None:
-        return row
-    if session.get(MemberRow, member) is None:
+    if row is None and session.get(MemberRow, member) is None:
         raise Missing("member")
+    return row or empty_page(member)
+
+
+def empty_page(member: str) -> PersonRow:
+    """Return the page of somebody of whom nothing was written yet."""
     return PersonRow(member=member, share_percent=100, lines="", languages="", phone="")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from nsk_tui.store import moments
 from nsk_tui.store.errors import Missing
@@ -129,6 +129,13 @@ def set_departments(session: Session, names: tuple[str, ...]) -> None:
     """Replace the departments."""
     session.exec(delete(DepartmentRow))
     session.add_all(DepartmentRow(name=name, position=position) for position, name in enumerate(names))
+    session.flush()
+
+
+def add_department(session: Session, name: str) -> None:
+    """Add a department at the end."""
+    last = session.exec(select(func.max(col(DepartmentRow.position)))).one()
+    session.add(DepartmentRow(name=name, position=(last or 0) + 1))
     session.flush()
 
 

@@ -9,6 +9,7 @@ from nsk_tui.rules.directory import names_that_count
 from nsk_tui.rules.duties import Line, RotaMember
 from nsk_tui.rules.ids import LineId, MemberId
 from nsk_tui.store import competences, moments
+from nsk_tui.store.directory import empty_page
 from nsk_tui.store.directory_tables import PersonRow
 from nsk_tui.store.errors import Missing
 from nsk_tui.store.rota_tables import LineRow
@@ -86,9 +87,7 @@ def members(session: Session, today: date) -> dict[str, RotaMember]:
 
 def set_member(session: Session, member: RotaMember) -> None:
     """Write down what the rota is to know of a member; what she can is written with the competences."""
-    row = session.get(PersonRow, member.id)
-    if row is None:
-        row = PersonRow(member=member.id, share_percent=0, lines="", languages="", phone="")
+    row = session.get(PersonRow, member.id) or empty_page(member.id)
     row.share_percent, row.phone = member.share_percent, member.phone
     row.lines, row.languages = "\n".join(member.lines), "\n".join(member.languages)
     row.since, row.leaves_on = moments.day_text(member.since), moments.day_text(member.leaves_on)
