@@ -5,7 +5,7 @@ docs/errors.md is made from this table.
 
 from dataclasses import dataclass
 
-from nsk_tui import directory_explanations, rota_explanations
+from nsk_tui import directory_explanations, export_explanations, rota_explanations
 from nsk_tui.wording import _
 
 
@@ -344,9 +344,8 @@ TABLE: dict[str, Entry] = {
 }
 
 
-TABLE |= {
-    code: Entry(*row) for code, row in {**rota_explanations.ROWS, **directory_explanations.ROWS}.items()
-}
+for rows in (rota_explanations.ROWS, directory_explanations.ROWS, export_explanations.ROWS):
+    TABLE |= {code: Entry(*row) for code, row in rows.items()}
 
 
 def explain(fault: Exception) -> Explanation:

@@ -18,7 +18,7 @@ HALL = frozenset(
     {
         *("paths", "settings", "hardening"),
         *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
-        *("directory_words", "directory_explanations"),
+        *("directory_words", "directory_explanations", "export_explanations"),
     }
 )
 """Root modules that are no floor: the corridor beside the stairs."""
@@ -55,7 +55,7 @@ _HALL = " ".join(sorted(HALL))
 
 PASSPORTS: dict[str, Passport] = {
     "rules": _passport(stdlib=_PURE),
-    "vault": _passport("paths", "cryptography argon2 sqlcipher3 shamir_mnemonic pyrage"),
+    "vault": _passport("paths", "cryptography argon2 sqlcipher3 shamir_mnemonic pyrage msoffcrypto"),
     "store": _passport("paths rules vault", "sqlmodel sqlalchemy alembic sqlcipher3"),
     "exchange": _passport("paths rules", "docx icalendar openpyxl"),
     "services": _passport(f"rules vault store exchange {_HALL}", "holidays"),
@@ -68,10 +68,13 @@ PASSPORTS: dict[str, Passport] = {
     "vocabulary": _passport("rules wording"),
     "audit_words": _passport("rules vocabulary wording"),
     "duty_words": _passport("rules vocabulary wording"),
-    "explanations": _passport("rules vocabulary wording settings rota_explanations directory_explanations"),
+    "explanations": _passport(
+        "rules vocabulary wording settings rota_explanations directory_explanations export_explanations"
+    ),
     "rota_explanations": _passport(""),
     "directory_explanations": _passport(""),
     "directory_words": _passport("rules vocabulary wording"),
+    "export_explanations": _passport(""),
     "hardening": _passport(),
     "__main__": _passport("cli hardening"),
     "__init__": _passport(stdlib=""),

@@ -20,7 +20,8 @@ from nsk_tui.vault.errors import DocumentTooLarge, WrongRecipient
 DOCUMENT_BYTES_MAX = 16 * 1024 * 1024
 RECIPIENTS_MAX = 20
 HEAD = b"age-encryption.org/v1\n"
-"""How every sealed file begins; nothing without it may wait to be fetched."""
+WORD_HEAD = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How every sealed file begins, with age or with Word's own password; a plain document never does."""
 
 _KIND = "age1"
 _RECIPIENT_CHARACTERS = 62
@@ -98,12 +99,12 @@ def seal(document: bytes, recipients: Collection[Recipient]) -> bytes:
 
 
 def is_sealed(content: bytes) -> bool:
-    r"""Return whether a file begins as every sealed one does.
+    r"""Return whether a file begins as every sealed one does: nothing else may wait to be fetched.
 
     >>> is_sealed(b"PK\x03\x04")
     False
     """
-    return content.startswith(HEAD)
+    return content.startswith((HEAD, WORD_HEAD))
 
 
 def refuse_large(document: bytes) -> None:
