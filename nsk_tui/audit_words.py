@@ -9,13 +9,19 @@ from nsk_tui.rules.anonymity.findings import Declaration, Label
 from nsk_tui.rules.consultations import ReadPurpose
 from nsk_tui.rules.duties import read_ref
 from nsk_tui.rules.members import Role
+from nsk_tui.rules.outbox import LeavingKind, LeavingPurpose
 from nsk_tui.wording import _, ngettext, number, pgettext
 
 ASK, NOTE = "?", "!"
 """A line that should be asked about, and one that changed who can do what."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-"""How a backup's moment is written."""
+"""How a backup's moment is written, and when a file was fetched."""
+
+LEAVING_PARTS = 6
+"""What leaves, about whom, why, to whom, in which form, and the hash of the document."""
+
+DIGEST_SIGNS = 12
 
 
 def act(code: str) -> str:
@@ -25,7 +31,7 @@ def act(code: str) -> str:
 
 def acts() -> dict[str, str]:
     """Return every act that is written down, by its code."""
-    return {**_work(), **_keeping(), **_rota(), **_directory()}
+    return {**_work(), **_keeping(), **_rota(), **_directory(), **_leaving()}
 
 
 def purpose(code: str) -> str:
@@ -33,6 +39,10 @@ def purpose(code: str) -> str:
     words = code.split()
     if len(words) == 4 and words[1] in tuple(Label):
         return _declared(words)
+    if len(words) == LEAVING_PARTS and words[0] in tuple(LeavingKind):
+        return _left(words)
+    if len(words) == 2 and _moment(words[1]) != words[1]:
+        return f"{_('the account') if words[0] == '-' else words[0]} {_moment(words[1])}"
     kinds: tuple[type[StrEnum], ...] = (ReadPurpose, Role)
     for kind in kinds:
         if code in tuple(kind):
@@ -97,6 +107,7 @@ def _heavy() -> dict[str, str]:
         **dict.fromkeys(("role", "remove_member", "ssh_key"), who),
         **dict.fromkeys(("make_recovery", "use_recovery", "skip_recovery"), way),
         **dict.fromkeys(("restore", "redact"), gone),
+        "export": _("It left the store. Whoever received it can open it for ever."),
     }
 
 
@@ -167,6 +178,27 @@ def _directory() -> dict[str, str]:
         "set_department": pgettext("audit line", "changed what a department needs"),
         "add_department": pgettext("audit line", "added a department"),
     }
+
+
+def _leaving() -> dict[str, str]:
+    return {
+        "export": pgettext("audit line", "let a sealed file leave"),
+        "fetch": pgettext("audit line", "took in that a file was fetched"),
+        "expire_ticket": pgettext("audit line", "took away what nobody fetched"),
+        "withdraw_ticket": pgettext("audit line", "took a file back"),
+        "set_recipient": pgettext("audit line", "registered an age key"),
+        "confirm_recipient": pgettext("audit line", "confirmed an age key"),
+        "drop_recipient": pgettext("audit line", "took an age key away"),
+    }
+
+
+def _left(words: list[str]) -> str:
+    """Return what left and to whom; the hash is cut short, and whole in the audit itself."""
+    kind, about, why, receiver, suffix, digest = words
+    said = vocabulary.word(LeavingPurpose(why)) if why in tuple(LeavingPurpose) else why
+    to = _("a passphrase") if receiver == "passphrase" else receiver
+    what = f"{vocabulary.word(LeavingKind(kind))} {about}"
+    return f"{said} → {to}: {what}, {suffix}, SHA-256 {digest[:DIGEST_SIGNS]}…"
 
 
 def _rota_settings() -> dict[str, str]:
@@ -255,6 +287,8 @@ def _refusals() -> dict[Act, str]:
         Act.READ_DIRECTORY: _("to see the group"),
         Act.WRITE_DIRECTORY: _("to write in the directory"),
         Act.SET_DIRECTORY: _("to change somebody else's page"),
+        Act.SET_RECIPIENT: _("age keys"),
+        Act.EXPORT: _("to let something leave"),
     }
 
 

@@ -25,6 +25,7 @@ from nsk_tui.rules.coverage import Cover, Nearness
 from nsk_tui.rules.directory import CompetenceLevel, CompetenceState, ContactFault, Freshness
 from nsk_tui.rules.duties import DutyRole, RotaKind
 from nsk_tui.rules.members import Role, Standing
+from nsk_tui.rules.outbox import LeavingKind, LeavingPurpose, RecipientState, TicketState
 from nsk_tui.wording import _, pgettext
 
 LEVEL_GLYPHS = {ConcernLevel.YELLOW: "●", ConcernLevel.ORANGE: "▲", ConcernLevel.RED: "■"}
@@ -328,6 +329,41 @@ def _contact_faults() -> dict[StrEnum, str]:
     }
 
 
+def _leaving_kinds() -> dict[StrEnum, str]:
+    return {
+        LeavingKind.HANDOVER: pgettext("leaving", "handover"),
+        LeavingKind.AGENDA: pgettext("leaving", "agenda"),
+        LeavingKind.MINUTES: pgettext("leaving", "minutes"),
+        LeavingKind.CALENDAR: pgettext("leaving", "calendar"),
+    }
+
+
+def _leaving_purposes() -> dict[StrEnum, str]:
+    return {
+        LeavingPurpose.HANDOVER: pgettext("leaving", "handover"),
+        LeavingPurpose.MEETING: pgettext("leaving", "meeting"),
+        LeavingPurpose.RECORD: pgettext("leaving", "for the archive"),
+        LeavingPurpose.OVERSIGHT: pgettext("leaving", "oversight"),
+    }
+
+
+def _ticket_states() -> dict[StrEnum, str]:
+    return {
+        TicketState.WAITING: pgettext("ticket", "waits"),
+        TicketState.FETCHED: pgettext("ticket", "fetched"),
+        TicketState.EXPIRED: pgettext("ticket", "expired"),
+        TicketState.WITHDRAWN: pgettext("ticket", "taken back"),
+    }
+
+
+def _recipient_states() -> dict[StrEnum, str]:
+    return {
+        RecipientState.NONE: pgettext("age key", "none"),
+        RecipientState.UNCONFIRMED: pgettext("age key", "waits to be confirmed"),
+        RecipientState.CONFIRMED: pgettext("age key", "confirmed"),
+    }
+
+
 _WORDS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     ConcernLevel: _levels,
     Area: _areas,
@@ -354,4 +390,8 @@ _WORDS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Cover: _covers,
     Nearness: _nearness,
     ContactFault: _contact_faults,
+    LeavingKind: _leaving_kinds,
+    LeavingPurpose: _leaving_purposes,
+    TicketState: _ticket_states,
+    RecipientState: _recipient_states,
 }

@@ -112,11 +112,18 @@ def test_a_word_knows_its_subject_and_its_purpose() -> None:
         audit_words.purpose("noget andet"),
         audit_words.subject("take_duty", "adults/2026-11-30/backup"),
         audit_words.subject("rota_setting", "fallback"),
+        audit_words.purpose(f"handover K-09 handover K-04 docx.age {'0f' * 32}"),
+        audit_words.purpose(f"agenda M12-11 meeting passphrase md.age {'0f' * 32}"),
+        audit_words.purpose("K-04 20261120T084200Z"),
+        audit_words.purpose("- 20261120T084200Z"),
     ]
     assert said == [
         "12 indlæg", "nøgle nr. 7", "farver", "20/11-2026 02:00", "stille-havn",
         "opfølgning", "koordinator", "navn: et almindeligt ord", "noget andet",
         "adults 30/11-2026 bagvagt", "hvem der ringes til, når ingen har vagt",
+        "overlevering → K-04: overlevering K-09, docx.age, SHA-256 0f0f0f0f0f0f…",
+        "møde → en adgangssætning: dagsorden M12-11, md.age, SHA-256 0f0f0f0f0f0f…",
+        "K-04 20/11-2026 08:42", "kontoen selv 20/11-2026 08:42",
     ]  # fmt: skip
 
 

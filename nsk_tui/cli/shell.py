@@ -13,7 +13,6 @@ import typer
 from nsk_tui import __version__, hardening
 from nsk_tui.cli import forced, streams
 from nsk_tui.cli.cards import card
-from nsk_tui.cli.checks import ANSWER_IS_NO
 from nsk_tui.cli.faults import USAGE, UsageFault
 from nsk_tui.cli.forced import Request, Wish
 from nsk_tui.cli.grammar import N_, Verb, new_app
@@ -110,8 +109,10 @@ def _waiting(ctx: Call, _request: Request) -> int:
     return waiting(ctx)
 
 
-def _fetch(_ctx: Call, _request: Request) -> int:
-    return _told(ANSWER_IS_NO, _("There is no such ticket."))
+def _fetch(ctx: Call, request: Request) -> int:
+    from nsk_tui.cli.fetch import hand_over
+
+    return hand_over(ctx.obj.store, request.argument, ctx.obj.member)
 
 
 def _has_left(ctx: Call) -> bool:

@@ -21,7 +21,7 @@ def _demo() -> typer.Typer:
 
 
 def _member() -> typer.Typer:
-    from nsk_tui.cli import rotation, ssh_keys  # noqa: F401 - each adds its verb to the noun
+    from nsk_tui.cli import recipients, rotation, ssh_keys  # noqa: F401 - each adds its verb to the noun
     from nsk_tui.cli.members import app
 
     return app
@@ -143,6 +143,12 @@ def _waiting() -> typer.Typer:
     return app
 
 
+def _fetch() -> typer.Typer:
+    from nsk_tui.cli.fetch import app
+
+    return app
+
+
 def _shell() -> typer.Typer:
     from nsk_tui.cli.shell import app
 
@@ -155,7 +161,7 @@ ABOUT = N_(
 LINES: dict[str, VerbLine] = {
     "init": VerbLine(N_("makes a store and its first coordinator"), _init),
     "demo": VerbLine(N_("makes an invented network to try things on"), _demo),
-    "member": VerbLine(N_("who belongs: add, join, list, role, passphrase, remove, key"), _member),
+    "member": VerbLine(N_("who belongs: add, join, list, role, passphrase, remove, key, recipient"), _member),
     "consult": VerbLine(N_("consultations: add, list, show, search, redact"), _consult),
     "import": VerbLine(N_("takes over a log from CSV or Excel"), _import),
     "scan": VerbLine(N_("looks for what can reveal a person in a text; needs no store"), _scan),
@@ -175,6 +181,7 @@ LINES: dict[str, VerbLine] = {
     "recovery": VerbLine(N_("paper shares for the day when nobody can open: make, rehearse, use"), _recovery),
     "rotate-key": VerbLine(N_("gives the store another key, while others work"), _rotate_key),
     "waiting": VerbLine(N_("how many things wait for you, without what they are"), _waiting),
+    "fetch": VerbLine(N_("hands out a sealed file under a ticket, once; needs no passphrase"), _fetch),
     "shell": VerbLine(N_("what an SSH key opens; stands in authorized_keys"), _shell),
     "doctor": VerbLine(N_("checks the program, the terminal and the settings"), _doctor),
 }

@@ -35,6 +35,8 @@ class Act(StrEnum):
     READ_DIRECTORY = "read_directory"
     WRITE_DIRECTORY = "write_directory"
     SET_DIRECTORY = "set_directory"
+    SET_RECIPIENT = "set_recipient"
+    EXPORT = "export"
 
 
 _ALL = frozenset(Role)
@@ -69,6 +71,8 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.READ_DIRECTORY: _WORKING,
     Act.WRITE_DIRECTORY: _WORKING,
     Act.SET_DIRECTORY: _COORDINATOR,
+    Act.SET_RECIPIENT: _WORKING,
+    Act.EXPORT: _WORKING,
 }
 
 

@@ -7,8 +7,8 @@ from nsk_tui.wording import _
 
 ORDER = (
     "identity", "pages", "tables", "search", "files", "audit", "checkpoint", "printed_checkpoint", "keyring",
-    "modes", "drafts", "quarantine", "beside", "sessions", "cards", "open", "backup_file", "backup",
-    "recovery",
+    "modes", "drafts", "sealed_files", "outbox", "quarantine", "beside", "sessions", "cards", "open",
+    "backup_file", "backup", "recovery",
 )  # fmt: skip
 """The auditor's order: the store itself, its log, its keys, then what people keep in order."""
 
@@ -35,13 +35,19 @@ def rows_of(checks: tuple[Check, ...]) -> tuple[CheckRow, ...]:
     places = {name: place for place, name in enumerate(ORDER)}
     found = sorted(checks, key=lambda check: places.get(check.name, len(ORDER)))
     store = [check for check in found if check.name in _STORE]
-    others = [check for check in found if check.name not in _STORE]
+    names = {check.name for check in found}
+    others = [check for check in found if check.name not in _STORE and not _is_said(check, names)]
     if store and all(check.ok for check in store):
         whole = CheckRow(
             "store", _("The store"), _("in order"), FINE, _("every page, table and index was read"), ""
         )
         return (whole, *map(_row, others))
     return tuple(map(_row, [*store, *others]))
+
+
+def _is_said(check: Check, names: set[str]) -> bool:
+    """Return whether another row says it: an outbox in order is one with the files in it."""
+    return check.name == "outbox" and check.ok and "sealed_files" in names
 
 
 def _row(check: Check) -> CheckRow:
@@ -77,6 +83,8 @@ def _names() -> dict[str, str]:
         "drafts": _("Drafts"),
         "quarantine": _("Set aside"),
         "beside": _("Beside it"),
+        "outbox": _("Outbox"),
+        "sealed_files": _("Sealed files"),
         "sessions": _("Open screens"),
         "cards": _("Action cards"),
         "open": _("Opening"),

@@ -5,6 +5,7 @@ import secrets
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = 5
 _GROUP_LETTERS = 4
+_TICKET_LETTERS = 6
 
 
 def new_id() -> str:
@@ -21,6 +22,12 @@ def invitation_code() -> str:
     """Return a one-time code of 98 bits, in groups that can be read aloud: no 0, O, 1, I, L or U."""
     groups = ("".join(secrets.choice(_CODE_LETTERS) for _ in range(_GROUP_LETTERS)) for _ in range(_GROUPS))
     return "-".join(groups)
+
+
+def ticket() -> str:
+    """Return a ticket of 29 bits: what it opens is sealed, and who asks has a key to the server."""
+    letters = [secrets.choice(_CODE_LETTERS) for _ in range(_TICKET_LETTERS)]
+    return f"{''.join(letters[:_GROUP_LETTERS])}-{''.join(letters[_GROUP_LETTERS:])}"
 
 
 def as_typed(code: str) -> str:

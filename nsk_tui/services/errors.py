@@ -256,6 +256,30 @@ class BadRotaSetting(ServiceError):
     code = "bad_rota_setting"
 
 
+class UnknownRecipient(ServiceError):
+    """Somebody has no age key, or nobody has confirmed it; the detail is who."""
+
+    code = "unknown_recipient"
+
+
+class OwnRecipient(ServiceError):
+    """Nobody confirms her own age key: somebody else must have heard the words."""
+
+    code = "own_recipient"
+
+
+class WordsDiffer(ServiceError):
+    """The words are not those of the age key; the detail is whose key."""
+
+    code = "words_differ"
+
+
+class UnknownTicket(ServiceError):
+    """Nothing waits under the ticket any more."""
+
+    code = "unknown_ticket"
+
+
 class ReasonReveals(ServiceError):
     """A text about the rota says what identifies a person; the detail is its field."""
 

@@ -19,9 +19,12 @@ _READS = frozenset({"read", "list", "search"})
 _LOGINS = frozenset({"unlock", "join", "arrive", "leave", "end_session", "refused", "wrong_try"})
 _KEYS = frozenset(
     {"invite", "role", "passphrase", "remove_member", "rotate", "make_recovery", "rehearse_recovery",
-     "use_recovery", "use_up_recovery", "create_store", "demo", "ssh_key"}
+     "use_recovery", "use_up_recovery", "create_store", "demo", "ssh_key", "set_recipient",
+     "confirm_recipient", "drop_recipient"}
 )  # fmt: skip
-_EXPORTS = frozenset({"prove_backup", "restore", "export_rota"})
+_EXPORTS = frozenset(
+    {"prove_backup", "restore", "export_rota", "export", "fetch", "expire_ticket", "withdraw_ticket"}
+)
 
 
 class Kind(StrEnum):

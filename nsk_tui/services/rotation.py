@@ -3,7 +3,7 @@
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import is_member_id
 from nsk_tui.rules.members import Role
-from nsk_tui.services import rota_change, rota_members
+from nsk_tui.services import recipients, rota_change, rota_members
 from nsk_tui.services.errors import LastCoordinator, OwnAccess, UnknownMember
 from nsk_tui.services.session import Session
 from nsk_tui.store import identity, rotation
@@ -52,6 +52,7 @@ def remove_member(session: Session, member: str) -> int:
     def write(writing: Change) -> None:
         identity.unpin(writing.session, member)
         writing.audit("remove_member", member)
+        recipients.drop(writing, member)
         rota_members.leave(session, writing, member)
 
     rotation.rotate(session.database, session.member, session.now, without, write)

@@ -8,7 +8,7 @@ from pathlib import Path
 from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import Role
-from nsk_tui.services import local_time
+from nsk_tui.services import local_time, outbox_settling
 from nsk_tui.services.errors import Locked, NotAllowed
 from nsk_tui.store import identity, members, schema
 from nsk_tui.store.change import change
@@ -219,8 +219,10 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
         with change(database, vault.member, clock()) as writing:
             members.note_seen(writing.session, vault.member, clock())
             identity.note_keyring(writing.session, vault.ring.epoch)
+            settled = outbox_settling.settle(vault.folder, writing)
             writing.audit(act)
             writing.commit()
+        outbox_settling.tidy(database, settled)
     except BaseException:
         database.close()
         vault.forget()

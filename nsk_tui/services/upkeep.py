@@ -12,14 +12,14 @@ from pathlib import Path
 
 from nsk_tui import __version__
 from nsk_tui.rules.access import Act
-from nsk_tui.services import backup, drafts, presence, recovery
+from nsk_tui.services import backup, drafts, outbox_checks, presence, recovery
 from nsk_tui.services.cards import shelf
 from nsk_tui.services.oversight import Comparison, compare_with
 from nsk_tui.services.session import Session
 from nsk_tui.settings import Settings
 from nsk_tui.store import checks
 from nsk_tui.store.errors import StoreError
-from nsk_tui.vault import checkpoint, files, kdf, keyring
+from nsk_tui.vault import checkpoint, files, kdf, keyring, outbox
 from nsk_tui.vault.errors import VaultError
 from nsk_tui.wording import _, ngettext, number
 
@@ -91,6 +91,7 @@ def _outside(folder: Path) -> Iterator[Check]:
     yield _leftovers(folder)
     yield _quarantine(folder)
     yield _beside(folder)
+    yield _outbox(folder)
     yield _cards(folder)
 
 
@@ -103,6 +104,7 @@ def _inside(session: Session) -> list[Check]:
         _told("audit", lambda: _audit(session)),
         _told("checkpoint", lambda: _checkpoint(session)),
         _told("drafts", lambda: _drafts(session)),
+        _told("sealed_files", lambda: _sealed_files(session)),
         _told("backup", lambda: _backup(session)),
         _told("recovery", lambda: _recovery(session)),
         _told("sessions", lambda: _sessions(session)),
@@ -189,6 +191,25 @@ def _beside(folder: Path) -> Check:
     names = backup.left_beside(folder)
     mend = _("Left by a restore that was cut off, or one that is running now. Look before you delete it.")
     return Check("beside", not names, WARNING, ", ".join(names), mend if names else "")
+
+
+def _outbox(folder: Path) -> Check:
+    found = outbox.contents(folder)
+    names = (*found.torn, *found.strays)
+    mend = _("No export put that there. Look at what it is before you delete it.")
+    return Check("outbox", not names, WARNING, ", ".join(names), mend if names else "")
+
+
+def _sealed_files(session: Session) -> Check:
+    found = outbox_checks.compare(session)
+    if found.changed:
+        mend = _("Somebody may have put another file there. Take the export back, and make it again.")
+        return Check("sealed_files", False, ERROR, ", ".join(found.changed), mend)
+    if found.missing or found.unknown:
+        mend = _("A file is gone that nobody fetched, or lies there without an export. Find out why.")
+        return Check("sealed_files", False, WARNING, ", ".join((*found.missing, *found.unknown)), mend)
+    text = ngettext("{count} file waits to be fetched", "{count} files wait to be fetched", found.waiting)
+    return Check("sealed_files", True, WARNING, text.format(count=found.waiting))
 
 
 def _identity(session: Session) -> Check:

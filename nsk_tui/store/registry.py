@@ -114,6 +114,12 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
     ),
     "iou": _all(Wording.CODED, "debtor", "creditor", "since"),
     "absence": _all(Wording.CODED, "id", "member", "first", "last", "set_by", "set_at"),
+    "recipient": _all(Wording.CODED, "member", "text", "set_at", "confirmed_by", "confirmed_at"),
+    "outbox": _all(
+        Wording.CODED,
+        *("ticket", "kind", "subject", "suffix", "receiver", "purpose", "made_by", "made_at", "last_day"),
+        *("digest", "state", "ended_at", "ended_by"),
+    ),
 }
 
 OWNER_COLUMNS: dict[str, str] = {
@@ -131,6 +137,7 @@ NOT_OWNED: frozenset[str] = frozenset(
     {
         *("pin", "entry", "declared_word", "act", "audit", "presence", "imported", "absence"),
         *("person", "person_place", "stay"),
+        "recipient",
     }
 )
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""

@@ -168,3 +168,15 @@ class TooLittleMemory(VaultError):
     """There was not enough memory to make a key of a passphrase."""
 
     code = "too_little_memory"
+
+
+class NoTicket(VaultError):
+    """Nothing waits under the ticket: it never did, or it was fetched."""
+
+    code = "no_ticket"
+
+
+class TicketExpired(VaultError):
+    """What waited under the ticket may not be fetched any more; the detail is its last day."""
+
+    code = "ticket_expired"

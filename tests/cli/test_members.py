@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from tests.cli.conftest import Nsk
@@ -145,3 +146,46 @@ def test_the_list_names_everybody_for_people_too(nsk: Nsk, store: Path) -> None:
     rows = nsk.use(store)("member", "list", as_="R-01").out.splitlines()
     assert [row.split()[0] for row in rows] == ["K-01", "K-02", "K-03", "R-01"]
     assert "Bo Prøvesen" in rows[1]
+
+
+def test_an_age_key_is_registered_read_aloud_and_confirmed(nsk: Nsk, store: Path) -> None:
+    """Set by its owner from stdin, confirmed by a colleague with the words; nobody sees another's words."""
+    nsk.use(store)
+    public = str(pyrage.x25519.Identity.generate().to_public())
+    answer = nsk("member", "recipient", "--set", "--json", stdin=f"{public}\n", as_="K-02")
+    (own,) = answer.json
+    assert (answer.code, own["state"], own["recipient"], len(own["words"])) == (0, "unconfirmed", public, 4)
+    listed = {one["member"]: one for one in nsk("member", "recipient", "--json", as_="K-01").json}
+    assert (listed["K-02"]["words"], listed["K-02"]["state"]) == ([], "unconfirmed")
+    heard = " ".join(own["words"])
+    (done,) = nsk("member", "recipient", "--confirm", "K-02", "--words", heard, "--json", as_="K-01").json
+    assert (done["state"], done["confirmed_by"]) == ("confirmed", "K-01")
+    assert "confirmed" in nsk("member", "recipient", as_="K-02").out
+    assert nsk("member", "recipient", "--remove", "--json", as_="K-02").json[0]["state"] == "none"
+
+
+def test_a_secret_key_on_stdin_is_told_nowhere(nsk: Nsk, store: Path) -> None:
+    """Exit code 2, what to do, and not a sign of it."""
+    secret = str(pyrage.x25519.Identity.generate())
+    answer = nsk.use(store)("member", "recipient", "--set", stdin=secret, as_="K-02")
+    assert (answer.code, answer.out) == (2, "")
+    assert "AGE-SECRET-KEY" in answer.err
+    assert secret[20:40] not in answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--set", "--remove"), ("--confirm", "K-02"), ("--words", "a b c d"), ("--set", "--confirm", "K-02")],
+)
+def test_what_does_not_go_together_is_wrong_usage(nsk: Nsk, store: Path, words: tuple[str, ...]) -> None:
+    """Nothing is read and nobody is asked for a passphrase."""
+    assert nsk.use(store)("member", "recipient", *words).code == 2
+
+
+def test_other_words_than_hers_confirm_nothing(nsk: Nsk, store: Path) -> None:
+    """Exit code 4: ring again."""
+    nsk.use(store)
+    public = str(pyrage.x25519.Identity.generate().to_public())
+    nsk("member", "recipient", "--set", stdin=public, as_="K-02")
+    answer = nsk("member", "recipient", "--confirm", "K-02", "--words", "havre stige tromme kul", as_="K-01")
+    assert (answer.code, "words_differ" in answer.err) == (4, True)

@@ -77,15 +77,16 @@ async def test_the_check_runs_when_one_comes_and_tells_how_it_stands(terminal: O
     async with terminal("K-01") as shown:
         await check(shown)
         assert "Kørt 09:42 af K-01 på 0," in shown.rows[3]
-        assert shown.rows[3].endswith("8 i orden · 4 se på · 0 fejl")
+        assert shown.rows[3].endswith("9 i orden · 4 se på · 0 fejl")
         assert row_of(shown, "Arkivet").split(maxsplit=3) == [
             "i", "orden", "Arkivet", "fuld kontrol af sider, tabeller og søgning",
         ]  # fmt: skip
         assert row_of(shown, "Auditkæde").startswith("i orden")
-        order = [row[13:31].strip() for row in shown.rows[4:16]]
+        order = [row[13:31].strip() for row in shown.rows[4:17]]
         assert order == [
-            "Arkivet", "Auditkæde", "Auditmærke", "Nøgler", "Rettigheder", "Kladder", "Sat til side",
-            "Ved siden af", "Åbne skærme", "Handlekort", "Sikkerhedskopi", "Gendannelse",
+            "Arkivet", "Auditkæde", "Auditmærke", "Nøgler", "Rettigheder", "Kladder",
+            "Forseglede filer", "Sat til side", "Ved siden af", "Åbne skærme", "Handlekort",
+            "Sikkerhedskopi", "Gendannelse",
         ]  # fmt: skip
         assert next(row for row in shown.rows if row.startswith(" ▸ "))[13:].startswith("Nøgler")
         assert "Samme kontrol fra kommandolinjen: nsk verify (0 = alt i orden)." in shown.text
