@@ -284,6 +284,13 @@ def _refusals() -> dict[Act, str]:
         Act.OVERRIDE_DUTY: _("to change a duty"),
         Act.PLAN_ROTA: _("to plan the rota"),
         Act.SET_ROTA: _("to set the rota up"),
+        **_refusals_since(),
+    }
+
+
+def _refusals_since() -> dict[Act, str]:
+    """Return the words for what later parts of the program can refuse."""
+    return {
         Act.READ_DIRECTORY: _("to see the group"),
         Act.WRITE_DIRECTORY: _("to write in the directory"),
         Act.SET_DIRECTORY: _("to change somebody else's page"),
