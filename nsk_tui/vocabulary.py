@@ -7,6 +7,7 @@ Source
 from collections.abc import Callable
 from enum import StrEnum
 
+from nsk_tui import directory_vocabulary
 from nsk_tui.rules.anonymity.findings import Declaration, Label, Reason, Suggestion
 from nsk_tui.rules.consultations import (
     AgeBand,
@@ -21,8 +22,6 @@ from nsk_tui.rules.consultations import (
     ReadPurpose,
     ThreadState,
 )
-from nsk_tui.rules.coverage import Cover, Nearness
-from nsk_tui.rules.directory import CompetenceLevel, CompetenceState, ContactFault, Freshness
 from nsk_tui.rules.duties import DutyRole, RotaKind
 from nsk_tui.rules.members import Role, Standing
 from nsk_tui.rules.outbox import LeavingKind, LeavingPurpose, RecipientState, TicketState
@@ -273,62 +272,6 @@ def _rota_kinds() -> dict[StrEnum, str]:
     return {RotaKind.WEEK: pgettext("rota", "week"), RotaKind.DAY: pgettext("rota", "day")}
 
 
-def _competence_levels() -> dict[StrEnum, str]:
-    return {
-        CompetenceLevel.SEEN: pgettext("competence", "seen"),
-        CompetenceLevel.PRACTISED: pgettext("competence", "practised"),
-        CompetenceLevel.CONFIDENT: pgettext("competence", "confident"),
-    }
-
-
-def _competence_states() -> dict[StrEnum, str]:
-    return {
-        CompetenceState.LEARNING: pgettext("competence", "is learning"),
-        CompetenceState.HELD: pgettext("competence", "counts"),
-        CompetenceState.EXPIRES_SOON: pgettext("competence", "expires soon"),
-        CompetenceState.EXPIRED: pgettext("competence", "has expired"),
-    }
-
-
-def _freshness() -> dict[StrEnum, str]:
-    return {
-        Freshness.FRESH: pgettext("freshness", "fresh"),
-        Freshness.AGEING: pgettext("freshness", "ageing"),
-        Freshness.DOUBTFUL: pgettext("freshness", "doubtful"),
-        Freshness.STALE: pgettext("freshness", "stale"),
-    }
-
-
-def _covers() -> dict[StrEnum, str]:
-    return {
-        Cover.NOBODY: _("nobody can"),
-        Cover.ONE: _("only one can"),
-        Cover.SEVERAL: _("several can"),
-        Cover.NOT_NEEDED: _("not needed"),
-    }
-
-
-def _nearness() -> dict[StrEnum, str]:
-    return {
-        Nearness.LEARNING: _("has seen it done"),
-        Nearness.ELSEWHERE: _("does it in another department"),
-        Nearness.SAME_DEPARTMENT: _("works in the department"),
-    }
-
-
-def _contact_faults() -> dict[StrEnum, str]:
-    return {
-        ContactFault.NO_BODY: _("the body is missing"),
-        ContactFault.NO_NAME: _("the name is missing"),
-        ContactFault.WRONG_NUMBER: _("the number cannot be rung, nor written to"),
-        ContactFault.WRONG_HOURS: _("the hours cannot be read"),
-        ContactFault.NO_SOURCE: _("the source is missing"),
-        ContactFault.CHECKED_LATER: _("it cannot be checked on a day to come"),
-        ContactFault.INTRODUCED_LATER: _("you cannot have met on a day to come"),
-        ContactFault.TOO_LONG: _("a line is longer than 200 signs"),
-    }
-
-
 def _leaving_kinds() -> dict[StrEnum, str]:
     return {
         LeavingKind.HANDOVER: pgettext("leaving", "handover"),
@@ -384,14 +327,9 @@ _WORDS: dict[type[StrEnum], Callable[[], dict[StrEnum, str]]] = {
     Declaration: _declarations,
     DutyRole: _duty_roles,
     RotaKind: _rota_kinds,
-    CompetenceLevel: _competence_levels,
-    CompetenceState: _competence_states,
-    Freshness: _freshness,
-    Cover: _covers,
-    Nearness: _nearness,
-    ContactFault: _contact_faults,
     LeavingKind: _leaving_kinds,
     LeavingPurpose: _leaving_purposes,
     TicketState: _ticket_states,
     RecipientState: _recipient_states,
+    **directory_vocabulary.WORDS,
 }

@@ -18,7 +18,7 @@ HALL = frozenset(
     {
         *("paths", "settings", "hardening"),
         *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
-        *("directory_words", "directory_explanations", "export_explanations"),
+        *("directory_words", "directory_explanations", "directory_vocabulary", "export_explanations"),
     }
 )
 """Root modules that are no floor: the corridor beside the stairs."""
@@ -65,7 +65,8 @@ PASSPORTS: dict[str, Passport] = {
     "paths": _passport(stdlib="os pathlib"),
     "settings": _passport("paths"),
     "wording": _passport("paths"),
-    "vocabulary": _passport("rules wording"),
+    "vocabulary": _passport("rules wording directory_vocabulary"),
+    "directory_vocabulary": _passport("rules wording"),
     "audit_words": _passport("rules vocabulary wording"),
     "duty_words": _passport("rules vocabulary wording"),
     "explanations": _passport(
@@ -73,7 +74,7 @@ PASSPORTS: dict[str, Passport] = {
     ),
     "rota_explanations": _passport(""),
     "directory_explanations": _passport(""),
-    "directory_words": _passport("rules vocabulary wording"),
+    "directory_words": _passport("rules vocabulary wording duty_words"),
     "export_explanations": _passport(""),
     "hardening": _passport(),
     "__main__": _passport("cli hardening"),

@@ -64,6 +64,7 @@ def _duty() -> typer.Typer:
 
 
 def _people() -> typer.Typer:
+    from nsk_tui.cli import people_coverage  # noqa: F401 - adds its verbs to the noun
     from nsk_tui.cli.people import app
 
     return app
@@ -168,7 +169,7 @@ LINES: dict[str, VerbLine] = {
     "sweep": VerbLine(N_("the whole store again with today's lists of names"), _sweep),
     "words": VerbLine(N_("words that are no person: list, confirm, reject"), _words),
     "duty": VerbLine(N_("who can be called now; needs no passphrase"), _duty),
-    "people": VerbLine(N_("the people of the group as the rota knows them: list"), _people),
+    "people": VerbLine(N_("the people of the group: list, coverage, simulate"), _people),
     "rota": VerbLine(
         N_("the rota: plan, publish, show, swap, absence, override, why, ics, load, who, solve"), _rota
     ),

@@ -251,12 +251,13 @@ def test_the_calendar_file_names_nobody_but_in_the_groups(planned: Nsk) -> None:
 
 
 def test_the_people_are_listed_with_what_the_rota_knows(planned: Nsk) -> None:
-    """Share as a part of full time; an auditor is none of them."""
+    """Share as a part of full time; an auditor is none of them, and does not see them."""
     planned("rota", "absence", "2031-01-01", as_="K-03")
     found = planned("people", "list", "--json", as_="K-02").json
     assert [one["id"] for one in found] == ["K-01", "K-02", "K-03"]
     assert (found[0]["share"], found[0]["lines"]) == (1.0, [CHILDREN])
-    assert len(planned("people", "list", as_="R-01").out.splitlines()) == 3
+    assert len(planned("people", "list", as_="K-03").out.splitlines()) == 3
+    assert planned("people", "list", as_="R-01").code == 4
 
 
 def test_who_carries_the_work_is_told_in_words_and_figures(planned: Nsk) -> None:
