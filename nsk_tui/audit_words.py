@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from nsk_tui import vocabulary
+from nsk_tui import handover_words, vocabulary
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Label
 from nsk_tui.rules.consultations import ReadPurpose
 from nsk_tui.rules.duties import read_ref
+from nsk_tui.rules.handover import HandoverKind
 from nsk_tui.rules.members import Role
 from nsk_tui.rules.outbox import LeavingKind, LeavingPurpose
 from nsk_tui.wording import _, ngettext, number, pgettext
@@ -31,7 +32,7 @@ def act(code: str) -> str:
 
 def acts() -> dict[str, str]:
     """Return every act that is written down, by its code."""
-    return {**_work(), **_keeping(), **_rota(), **_directory(), **_leaving()}
+    return {**_work(), **_keeping(), **_rota(), **_directory(), **_leaving(), **_handovers()}
 
 
 def purpose(code: str) -> str:
@@ -47,6 +48,8 @@ def purpose(code: str) -> str:
     for kind in kinds:
         if code in tuple(kind):
             return vocabulary.word(kind(code))
+    if code in tuple(HandoverKind):
+        return handover_words.kind(HandoverKind(code))
     return {**_work(), **_rota(), **_directory(), **_values()}.get(code, code)
 
 
@@ -108,6 +111,7 @@ def _heavy() -> dict[str, str]:
         **dict.fromkeys(("make_recovery", "use_recovery", "skip_recovery"), way),
         **dict.fromkeys(("restore", "redact"), gone),
         "export": _("It left the store. Whoever received it can open it for ever."),
+        "override_handover": _("It was closed though something was missing. The reason stands with it."),
     }
 
 
@@ -201,6 +205,32 @@ def _left(words: list[str]) -> str:
     return f"{said} → {to}: {what}, {suffix}, SHA-256 {digest[:DIGEST_SIGNS]}…"
 
 
+def _handovers() -> dict[str, str]:
+    return {
+        "start_handover": pgettext("audit line", "began the handover of"),
+        "read_handover": pgettext("audit line", "read the handover of"),
+        "refresh_handover": pgettext("audit line", "brought up to date the handover of"),
+        "move_handover": pgettext("audit line", "moved the last day of"),
+        "say_remainder": pgettext("audit line", "said what is not handed over of"),
+        "close_handover": pgettext("audit line", "closed the handover of"),
+        "override_handover": pgettext("audit line", "closed unfinished the handover of"),
+        "drop_handover": pgettext("audit line", "dropped the handover of"),
+        "add_item": pgettext("audit line", "added to the handover of"),
+        "change_item": pgettext("audit line", "wrote in the handover of"),
+        "send_item": pgettext("audit line", "sent an item of"),
+        "withdraw_item": pgettext("audit line", "withdrew an item of"),
+        "accept_item": pgettext("audit line", "took an item of"),
+        "reserve_item": pgettext("audit line", "took with a reservation an item of"),
+        "return_item": pgettext("audit line", "returned an item of"),
+        "take_over": pgettext("audit line", "took over"),
+        "tick_action": pgettext("audit line", "ticked off an action of"),
+        "untick_action": pgettext("audit line", "took back the tick of an action of"),
+        "answer_echo": pgettext("audit line", "said what was missing of"),
+        "move_duty": pgettext("audit line", "moved a duty"),
+        "set_shadow": pgettext("audit line", "set a follower"),
+    }
+
+
 def _rota_settings() -> dict[str, str]:
     return {
         "kind": _("length of a period"),
@@ -251,6 +281,7 @@ def _settings() -> dict[str, str]:
         "language": _("language"),
         "theme": _("colours"),
         "backup_folder": _("folder of backups"),
+        "handover_days": _("days to answer in a handover"),
     }
 
 
@@ -296,6 +327,9 @@ def _refusals_since() -> dict[Act, str]:
         Act.SET_DIRECTORY: _("to change somebody else's page"),
         Act.SET_RECIPIENT: _("age keys"),
         Act.EXPORT: _("to let something leave"),
+        Act.READ_HANDOVER: _("to read a handover"),
+        Act.WRITE_HANDOVER: _("to write in a handover"),
+        Act.MANAGE_HANDOVER: _("to hand over for somebody else"),
     }
 
 

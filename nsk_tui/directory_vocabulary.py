@@ -73,6 +73,8 @@ def _owned_kinds() -> dict[StrEnum, str]:
     return {
         OwnedKind.THREAD: pgettext("owned", "thread"),
         OwnedKind.FOLLOW_UP: pgettext("owned", "follow-up"),
+        OwnedKind.ACTION: pgettext("owned", "action"),
+        OwnedKind.TAKEN_OVER: pgettext("owned", "taken over"),
         OwnedKind.DUTY: pgettext("owned", "duty"),
         OwnedKind.SWAP: pgettext("owned", "swap"),
         OwnedKind.OWED_DUTY: pgettext("owned", "owed duty"),

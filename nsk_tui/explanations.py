@@ -5,7 +5,12 @@ docs/errors.md is made from this table.
 
 from dataclasses import dataclass
 
-from nsk_tui import directory_explanations, export_explanations, rota_explanations
+from nsk_tui import (
+    directory_explanations,
+    export_explanations,
+    handover_explanations,
+    rota_explanations,
+)
 from nsk_tui.wording import _
 
 
@@ -344,7 +349,12 @@ TABLE: dict[str, Entry] = {
 }
 
 
-for rows in (rota_explanations.ROWS, directory_explanations.ROWS, export_explanations.ROWS):
+for rows in (
+    rota_explanations.ROWS,
+    directory_explanations.ROWS,
+    export_explanations.ROWS,
+    handover_explanations.ROWS,
+):
     TABLE |= {code: Entry(*row) for code, row in rows.items()}
 
 

@@ -19,6 +19,7 @@ HALL = frozenset(
         *("paths", "settings", "hardening"),
         *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
         *("directory_words", "directory_explanations", "directory_vocabulary", "export_explanations"),
+        *("handover_words", "handover_explanations"),
     }
 )
 """Root modules that are no floor: the corridor beside the stairs."""
@@ -67,15 +68,18 @@ PASSPORTS: dict[str, Passport] = {
     "wording": _passport("paths"),
     "vocabulary": _passport("rules wording directory_vocabulary"),
     "directory_vocabulary": _passport("rules wording"),
-    "audit_words": _passport("rules vocabulary wording"),
+    "audit_words": _passport("rules vocabulary handover_words wording"),
     "duty_words": _passport("rules vocabulary wording"),
     "explanations": _passport(
         "rules vocabulary wording settings rota_explanations directory_explanations export_explanations"
+        " handover_explanations"
     ),
     "rota_explanations": _passport(""),
     "directory_explanations": _passport(""),
     "directory_words": _passport("rules vocabulary wording duty_words"),
     "export_explanations": _passport(""),
+    "handover_words": _passport("rules vocabulary duty_words wording"),
+    "handover_explanations": _passport(""),
     "hardening": _passport(),
     "__main__": _passport("cli hardening"),
     "__init__": _passport(stdlib=""),

@@ -14,7 +14,10 @@ sys.path.insert(0, str(ROOT))
 from nsk_tui import explanations, wording  # noqa: E402
 
 PAGE = ROOT / "docs" / "errors.md"
-FAMILIES = ("vault/errors.py", "store/errors.py", "services/errors.py", "rules/errors.py", "settings.py")
+FAMILIES = (
+    *("vault/errors.py", "store/errors.py", "services/errors.py", "services/handover_errors.py"),
+    *("rules/errors.py", "settings.py"),
+)
 
 HEAD = """# Errors
 

@@ -10,6 +10,7 @@ from nsk_tui.wording import _, ngettext
 
 if TYPE_CHECKING:
     from nsk_tui.services.sweep import Swept, SweptFinding
+    from nsk_tui.services.text_redaction import SweptText
 
 app = new_app()
 
@@ -35,7 +36,14 @@ def sweep_store(
     if shown is not None:
         streams.tell("")
     if as_json:
-        streams.say_json({"entries": swept.entries, "findings": [_object(one) for one in swept.findings]})
+        streams.say_json(
+            {
+                "entries": swept.entries,
+                "findings": [_object(one) for one in swept.findings],
+                "texts": swept.texts,
+                "in_texts": [_text_object(one) for one in swept.in_texts],
+            }
+        )
     else:
         _say(swept)
     return 0
@@ -46,15 +54,31 @@ def _object(one: "SweptFinding") -> dict[str, object]:
     return {**where, **findings.as_object(one.field, one.finding)}
 
 
+def _text_object(one: "SweptText") -> dict[str, object]:
+    where = {"kind": one.kind, "id": one.ref, "about": one.about, "member": one.member}
+    return {**where, **findings.as_object(one.field, one.finding)}
+
+
 def _say(swept: "Swept") -> None:
     for one in swept.findings:
         where = f"{one.thread} {one.number} {one.field} {one.finding.start}-{one.finding.end}"
         streams.say(findings.as_line(where, one.finding))
+    for text in swept.in_texts:
+        where = f"{text.kind} {text.ref} {text.field} {text.finding.start}-{text.finding.end}"
+        streams.say(findings.as_line(where, text.finding))
+    new = len(swept.findings) + len(swept.in_texts)
     read = ngettext("%(count)d entry was checked.", "%(count)d entries were checked.", swept.entries)
     found = ngettext(
         "%(count)d new finding waits for its author.",
         "%(count)d new findings wait for their authors.",
-        len(swept.findings),
+        new,
+    )
+    texts = ngettext(
+        "%(count)d text beside the consultations was checked.",
+        "%(count)d texts beside the consultations were checked.",
+        swept.texts,
     )
     streams.tell(read % {"count": swept.entries})
-    streams.tell(found % {"count": len(swept.findings)} if swept.findings else _("Nothing new was found."))
+    if swept.texts:
+        streams.tell(texts % {"count": swept.texts})
+    streams.tell(found % {"count": new} if new else _("Nothing new was found."))

@@ -37,6 +37,9 @@ class Act(StrEnum):
     SET_DIRECTORY = "set_directory"
     SET_RECIPIENT = "set_recipient"
     EXPORT = "export"
+    READ_HANDOVER = "read_handover"
+    WRITE_HANDOVER = "write_handover"
+    MANAGE_HANDOVER = "manage_handover"
 
 
 _ALL = frozenset(Role)
@@ -73,6 +76,9 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.SET_DIRECTORY: _COORDINATOR,
     Act.SET_RECIPIENT: _WORKING,
     Act.EXPORT: _WORKING,
+    Act.READ_HANDOVER: _WORKING,
+    Act.WRITE_HANDOVER: _WORKING,
+    Act.MANAGE_HANDOVER: _COORDINATOR,
 }
 
 

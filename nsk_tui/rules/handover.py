@@ -22,11 +22,20 @@ LEFT_OUT_CHARACTERS_MAX = 500
 
 
 class HandoverKind(StrEnum):
-    """Why somebody hands over."""
+    """Why somebody hands over; one thread may go alone, while its giver stays."""
 
     LEAVE = "leave"
     LONG_LEAVE = "long_leave"
     ROLE_CHANGE = "role_change"
+    THREAD = "thread"
+
+
+class HandoverState(StrEnum):
+    """Whether a handover is under way."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DROPPED = "dropped"
 
 
 class RemainderKind(StrEnum):
@@ -59,6 +68,17 @@ class HandoverFault(StrEnum):
     REMAINDER_WITHOUT_WORDS = "remainder_without_words"
 
 
+_OF_A_THREAD = frozenset(
+    {
+        HandoverFault.WRONG_DAYS,
+        HandoverFault.NOT_COVERED,
+        HandoverFault.NO_RECEIVER,
+        HandoverFault.NOT_RECEIVED,
+    }
+)
+"""What can be wrong with one thread that goes alone: its giver stays, with all the rest."""
+
+
 @dataclass(frozen=True)
 class Remainder:
     """What is not handed over: a statement, never a blank.
@@ -80,6 +100,8 @@ class Handover:
     Shape
         ``last_day`` is the giver's last in what she leaves. ``back_on`` is the day on which she
         returns from a long leave; None: not known, or never. ``remainder`` None: she has not said.
+        ``thread`` is the code name of the one that is handed over alone, or empty: all she has.
+        ``started_by`` None: the giver herself. ``closed_on`` and ``closed_by`` None: it is under way.
     """
 
     id: HandoverId
@@ -89,6 +111,17 @@ class Handover:
     last_day: date
     back_on: date | None = None
     remainder: Remainder | None = None
+    thread: str = ""
+    state: HandoverState = HandoverState.OPEN
+    started_by: MemberId | None = None
+    closed_on: date | None = None
+    closed_by: MemberId | None = None
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is under way."""
+        return self.state is HandoverState.OPEN
 
 
 @dataclass(frozen=True)
@@ -148,6 +181,9 @@ def handover_faults(
 ) -> tuple[HandoverFault, ...]:
     """Return everything that keeps a handover from being finished; empty when nothing does.
 
+    Shape
+        Of one thread that goes alone, give what ``of_thread`` returns: whoever stays says nothing
+        of the rest.
     Source
         docs/rules/handover.md, "When a handover is finished"
     """
@@ -164,7 +200,8 @@ def handover_faults(
         HandoverFault.REMAINDER_UNSAID: handover.remainder is None,
         HandoverFault.REMAINDER_WITHOUT_WORDS: _lacks_words(handover.remainder),
     }
-    return tuple(fault for fault in HandoverFault if checks[fault])
+    told = _OF_A_THREAD if handover.kind is HandoverKind.THREAD else frozenset(HandoverFault)
+    return tuple(fault for fault in HandoverFault if fault in told and checks[fault])
 
 
 def has_wrong_days(handover: Handover) -> bool:

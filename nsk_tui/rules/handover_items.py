@@ -9,7 +9,7 @@ Source
 
 import json
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -30,6 +30,8 @@ WORDS_CHARACTERS_MAX = 200
 
 _FORM = "nsk_tui/handover-item/1"
 _NEED_CONTINGENCY = frozenset({ConcernLevel.ORANGE, ConcernLevel.RED})
+_ACTIONS = frozenset({OwnedKind.FOLLOW_UP, OwnedKind.ACTION})
+"""Kinds that are something to be done: they become actions of an item."""
 
 
 class ItemFault(StrEnum):
@@ -58,13 +60,14 @@ class Action:
     Shape
         ``owner`` None: the receiver, once there is one. ``on`` None: not agreed yet. ``matter`` is
         the record that it stands for, whose kind says what it is, so that ``what`` may be empty;
-        None: the giver's own words.
+        None: the giver's own words. ``is_done`` is the receiver's, and no part of the text.
     """
 
     what: str
     owner: MemberId | None
     on: date | None
     matter: tuple[OwnedKind, str] | None = None
+    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def blank_item(id_: HandoverItemId, group: Sequence[OwnedMatter]) -> HandoverIte
         docs/rules/handover.md, "What is collected"
     """
     first = group[0]
-    followed = [one for one in group if one.kind is OwnedKind.FOLLOW_UP]
+    followed = [one for one in group if one.kind in _ACTIONS]
     return HandoverItem(
         id_,
         first.kind,
@@ -128,6 +131,38 @@ def blank_item(id_: HandoverItemId, group: Sequence[OwnedMatter]) -> HandoverIte
         first.level,
         actions=tuple(Action("", None, one.due, one.key) for one in followed),
     )
+
+
+def follows_record(
+    item: HandoverItem, matters: Mapping[tuple[OwnedKind, str], OwnedMatter], fresh: Sequence[OwnedMatter]
+) -> HandoverItem | None:
+    """Return an item as its records are now: level, days, and what came to it; None when all are gone.
+
+    Shape
+        ``matters`` are what the giver owns, ``fresh`` those of them that now stand with the item.
+        An item without a record stays as it is.
+    Source
+        docs/rules/handover.md, "What is collected"
+    """
+    if not item.covers:
+        return item
+    group = [matters[key] for key in item.covers if key in matters]
+    group += [one for one in fresh if one.key not in item.covers]
+    if not group:
+        return None
+    standing = {one.key: one for one in group}
+    kept = [
+        replace(one, on=standing[one.matter].due) if one.matter else one
+        for one in item.actions
+        if one.matter is None or one.matter in standing
+    ]
+    known = {one.matter for one in kept}
+    new = [
+        Action("", item.receiver, one.due, one.key)
+        for one in group
+        if one.kind in _ACTIONS and one.key not in known
+    ]
+    return replace(item, level=group[0].level, covers=tuple(one.key for one in group), actions=(*new, *kept))
 
 
 def given_to(item: HandoverItem, receiver: MemberId) -> HandoverItem:
@@ -198,12 +233,32 @@ def exact_text(item: HandoverItem, record_version: str = "") -> str:
         [[one.whom, _day(one.on), one.is_done] for one in item.introductions],
         item.receiver,
     ]
-    return json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return _written(parts)
+
+
+def mended_text(body: str, mend: Callable[[str], str]) -> str:
+    """Return an exact text as it would be of an item each of whose texts was mended alike."""
+    form, version, head, said, actions, ifs, people, receiver = json.loads(body)
+    parts = [
+        form,
+        version,
+        [*head[:2], mend(head[2]), *head[3:]],
+        [*said[:2], *map(mend, said[2:])],
+        [[mend(what), *rest] for what, *rest in actions],
+        [[*map(mend, halves)] for halves in ifs],
+        [[mend(whom), *rest] for whom, *rest in people],
+        receiver,
+    ]
+    return _written(parts)
 
 
 def digest_of(item: HandoverItem, record_version: str = "") -> str:
     """Return the SHA-256 of the exact text, as 64 hexadecimal digits."""
     return sha256(exact_text(item, record_version).encode("ascii")).hexdigest()
+
+
+def _written(parts: Sequence[object]) -> str:
+    return json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
 
 
 def _faults_of_receiver(

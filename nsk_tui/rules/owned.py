@@ -22,6 +22,8 @@ class OwnedKind(StrEnum):
 
     THREAD = "thread"
     FOLLOW_UP = "follow_up"
+    ACTION = "action"
+    TAKEN_OVER = "taken_over"
     DUTY = "duty"
     SWAP = "swap"
     OWED_DUTY = "owed_duty"
@@ -49,7 +51,7 @@ class OwnedMatter:
         ``ref`` names the record and nothing else of its kind. ``label`` is what a reader calls
         it: a code name, a competence, a body; never free text about a citizen. ``level`` None:
         the kind has none. ``due`` None: no day. ``within`` is the ``ref`` of the thread that a
-        follow-up belongs to, or empty.
+        follow-up or an action belongs to, or empty.
     """
 
     kind: OwnedKind
@@ -99,6 +101,19 @@ def collect(giver: MemberId, owned: Owned) -> tuple[OwnedMatter, ...]:
         docs/rules/handover.md, "What is collected"
     """
     return tuple(one for one in owned_by({giver}, owned) if one.kind not in FINISHED_BY_OWNER)
+
+
+def of_thread(owned: Owned, thread: str) -> dict[OwnedKind, tuple[OwnedMatter, ...]]:
+    """Return what belongs to one thread: the thread itself, and what stands within it.
+
+    >>> owned = {OwnedKind.THREAD: [OwnedMatter(OwnedKind.THREAD, "a-b", MemberId("K-1"), "a-b")]}
+    >>> len(of_thread(owned, "a-b")[OwnedKind.THREAD]), of_thread(owned, "c-d")[OwnedKind.THREAD]
+    (1, ())
+    """
+    return {
+        kind: tuple(one for one in matters if one.within == thread or one.key == (OwnedKind.THREAD, thread))
+        for kind, matters in owned.items()
+    }
 
 
 def grouped(matters: Iterable[OwnedMatter]) -> tuple[tuple[OwnedMatter, ...], ...]:

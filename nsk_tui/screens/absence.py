@@ -8,11 +8,11 @@ from textual.widgets import Input
 
 from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.duties import Line
+from nsk_tui.rules.typed_days import read_day
 from nsk_tui.screens import absence_words
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.typed_ahead import TypedAhead
-from nsk_tui.screens.typed_days import read_day
 from nsk_tui.services import absences, rota_members, rota_settings
 from nsk_tui.services.absences import AbsenceEffect, ReportedAbsence
 from nsk_tui.services.session import Session

@@ -52,5 +52,7 @@ def way_word(way: str) -> str:
         "pass": pgettext("way", "passed on to"),
         "freed": pgettext("way", "became free"),
         "left": pgettext("way", "left the network, open"),
+        "handover": pgettext("way", "handed over to"),
+        "shadow": pgettext("way", "followed by"),
     }
     return words.get(way, way)

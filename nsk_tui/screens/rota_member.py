@@ -8,10 +8,10 @@ from textual.widget import Widget
 from nsk_tui import duty_words
 from nsk_tui.rules.duties import SHARE_PERCENT_MAX, Line, RotaMember
 from nsk_tui.rules.ids import LineId
+from nsk_tui.rules.typed_days import read_day, written
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.fields import FieldsScreen
-from nsk_tui.screens.typed_days import read_day, written
 from nsk_tui.services import rota_members, rota_settings
 from nsk_tui.services.session import Session
 from nsk_tui.widgets.coded_field import CodedField

@@ -7,10 +7,10 @@ from datetime import date
 from textual.widget import Widget
 
 from nsk_tui.rules.duties import ANSWER_DAYS_MAX, RotaKind, RotaSettings
+from nsk_tui.rules.typed_days import read_day, written
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.base import FormScreen
 from nsk_tui.screens.fields import FieldsScreen
-from nsk_tui.screens.typed_days import read_day, written
 from nsk_tui.services import rota_settings
 from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.coded_fields import CodedFields

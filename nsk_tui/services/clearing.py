@@ -70,10 +70,10 @@ def clear_fields(
     outcome = clear(texts, lexicon(), stances, weak_may_wait, codes)
     if isinstance(outcome, Cleared):
         return outcome
-    remembered = _remembered(reading, member, today, texts, outcome)
-    if not remembered:
+    known = remembered(reading, member, today, texts, outcome)
+    if not known:
         return outcome
-    return clear(texts, lexicon(), stances + remembered, weak_may_wait, codes)
+    return clear(texts, lexicon(), stances + known, weak_may_wait, codes)
 
 
 def find_beside(
@@ -87,12 +87,13 @@ def find_beside(
     coded = coded_fields(new, departments)
     texts = {name: text for name, text in free_texts(new).items() if name not in coded}
     return {
-        name: tuple(one for one in many if not _is_answered(texts[name], one, answered))
+        name: tuple(one for one in many if not is_answered(texts[name], one, answered))
         for name, many in scan_together(texts, codes_of(new)).items()
     }
 
 
-def _is_answered(text: str, finding: Finding, answered: frozenset[str]) -> bool:
+def is_answered(text: str, finding: Finding, answered: frozenset[str]) -> bool:
+    """Return whether a finding's word counts as answered already."""
     word = declared_words.folded(text[finding.start : finding.end])
     return finding.may_be_declared and word in answered
 
@@ -120,9 +121,10 @@ def words_declared(cleared: Cleared, stances: tuple[Stance, ...]) -> tuple[tuple
     )
 
 
-def _remembered(
+def remembered(
     reading: Reading, member: str, today: date, texts: Mapping[str, str], found: Uncleared
 ) -> tuple[Stance, ...]:
+    """Return the answers that a member gave before, or a coordinator confirmed, to what is found."""
     stances = []
     for name, finding in ((one.field, one.finding) for one in as_list(found)):
         word = texts[name][finding.start : finding.end]

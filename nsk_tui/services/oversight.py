@@ -15,7 +15,7 @@ from nsk_tui.store.engine import Reading
 from nsk_tui.vault import checkpoint
 
 PAGE_LINES = 1000
-_READS = frozenset({"read", "list", "search"})
+_READS = frozenset({"read", "read_handover", "list", "search"})
 _LOGINS = frozenset({"unlock", "join", "arrive", "leave", "end_session", "refused", "wrong_try"})
 _KEYS = frozenset(
     {"invite", "role", "passphrase", "remove_member", "rotate", "make_recovery", "rehearse_recovery",

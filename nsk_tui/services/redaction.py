@@ -48,14 +48,14 @@ def redact(
         ReplacementRefused: the replacement would itself identify somebody. TextRefused.
     """
     session.must(Act.REDACT)
-    _refuse_replacement(replacement)
+    refuse_replacement(replacement)
     with change(session.database, session.member, session.now) as writing:
         versions = _versions(writing, entry)
         _refuse_stranger(session, versions[0])
         words = _words(versions[0], field, start, end)
         asked = findings.open_of(writing.session, versions[0].key)
         for stored in versions:
-            texts = {name: _without(text, words, replacement) for name, text in stored.texts.items()}
+            texts = {name: without(text, words, replacement) for name, text in stored.texts.items()}
             entries.put_redacted(writing.session, stored, texts, writing.now)
         findings.forget_spans(writing.session, versions[0].key)
         _ask_again(writing, entry, versions[0], asked)
@@ -97,7 +97,12 @@ def _refuse_stranger(session: Session, stored: StoredTexts) -> None:
         raise NotAllowed(Act.REDACT.value)
 
 
-def _refuse_replacement(replacement: str) -> None:
+def refuse_replacement(replacement: str) -> None:
+    """Refuse words to put instead that would identify somebody themselves.
+
+    Errors
+        ReplacementRefused, TextRefused.
+    """
     if not replacement:
         return
     must_be_a_name("replacement", replacement)
@@ -108,17 +113,23 @@ def _refuse_replacement(replacement: str) -> None:
 def _words(stored: StoredTexts, field: str, start: int, end: int) -> str:
     if field not in FREE_TEXT_FIELDS:
         raise TextRefused(field if field.isidentifier() else "")
-    words = stored.texts[field][start:end]
-    if (
-        not 0 <= start < end <= len(stored.texts[field])
-        or not words.strip()
-        or len(words) > SPAN_CHARACTERS_MAX
-    ):
+    return words_at(stored.texts[field], field, start, end)
+
+
+def words_at(text: str, field: str, start: int, end: int) -> str:
+    """Return the words of a span that are to go.
+
+    Errors
+        SpanRefused: it is not in the text, is blank or too long.
+    """
+    words = text[start:end]
+    if not 0 <= start < end <= len(text) or not words.strip() or len(words) > SPAN_CHARACTERS_MAX:
         raise SpanRefused(field)
     return words
 
 
-def _without(text: str, words: str, replacement: str) -> str:
+def without(text: str, words: str, replacement: str) -> str:
+    """Return a text with the words replaced wherever they stand, in any case."""
     anywhere = re.compile(re.escape(words), re.IGNORECASE)
     found = anywhere.search(text)
     if found is None:

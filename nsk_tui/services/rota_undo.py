@@ -26,6 +26,8 @@ KINDS: dict[str, Act] = {
     "report_absence": Act.REPORT_ABSENCE,
     "withdraw_absence": Act.REPORT_ABSENCE,
     "publish_plan": Act.PLAN_ROTA,
+    "move_duty": Act.OVERRIDE_DUTY,
+    "set_shadow": Act.SWAP_DUTY,
 }
 """What can be undone on the rota, and what the member must be allowed for it, also when she undoes."""
 

@@ -24,6 +24,7 @@ from nsk_tui.services.errors import UnknownMember
 from nsk_tui.services.session import Session
 from nsk_tui.store import identity
 from nsk_tui.store.change import change
+from nsk_tui.store.engine import Reading
 
 KEY_CHARACTERS_MAX = 16 * 1024
 RSA_BITS_MIN = 3072
@@ -152,7 +153,12 @@ def fingerprints(session: Session, member: str) -> tuple[str, ...]:
 def holders(session: Session) -> frozenset[MemberId]:
     """Return the members for whom a key is written down."""
     with session.database.reading() as reading:
-        found = _holders(identity.setting(reading, SETTING, "{}"))
+        return holders_in(reading)
+
+
+def holders_in(reading: Reading) -> frozenset[MemberId]:
+    """Return the members for whom a key is written down, as a reading has it."""
+    found = _holders(identity.setting(reading, SETTING, "{}"))
     return frozenset(MemberId(member) for member in found.values())
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Finding
 from nsk_tui.rules.ids import CodeName, ConsultationId, MemberId, TaskId
-from nsk_tui.services import chance
+from nsk_tui.services import chance, text_redaction
 from nsk_tui.services.anonymity import scan
 from nsk_tui.services.session import Session
+from nsk_tui.services.text_redaction import SweptText
 from nsk_tui.store import declared_words, entries, findings
 from nsk_tui.store.change import Change, change
 from nsk_tui.store.entries import StoredTexts
@@ -30,10 +31,16 @@ class SweptFinding:
 
 @dataclass(frozen=True)
 class Swept:
-    """The outcome of a sweep: how many entries were read, and what is new since the last one."""
+    """The outcome of a sweep: how many entries were read, and what is new since the last one.
+
+    Shape
+        ``texts`` counts records that are no consultation, ``in_texts`` is what is new in those.
+    """
 
     entries: int
     findings: tuple[SweptFinding, ...]
+    texts: int = 0
+    in_texts: tuple[SweptText, ...] = ()
 
 
 def sweep(session: Session, progress: Callable[[int], None] | None = None) -> Swept:
@@ -53,7 +60,7 @@ def sweep(session: Session, progress: Callable[[int], None] | None = None) -> Sw
         key, count = page[-1].key, count + len(page)
         if progress is not None:
             progress(count)
-    return Swept(count, tuple(found))
+    return Swept(count, tuple(found), *text_redaction.sweep(session))
 
 
 def _page(session: Session, key: int) -> tuple[StoredTexts, ...]:

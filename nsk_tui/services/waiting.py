@@ -2,9 +2,11 @@
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import MemberId
+from nsk_tui.services import handover_waiting
 from nsk_tui.services.session import Session
 from nsk_tui.services.today import DAYS_AHEAD
-from nsk_tui.store import findings, threads
+from nsk_tui.store import findings, text_tasks, threads
+from nsk_tui.store.engine import Reading
 
 
 def count(session: Session) -> int:
@@ -14,7 +16,7 @@ def count(session: Session) -> int:
         NotAllowed
     """
     session.must(Act.LIST_MEMBERS)
-    return _count(session, session.member)
+    return dict(_counts(session, [session.member]))[session.member]
 
 
 def count_all(session: Session) -> tuple[tuple[MemberId, int], ...]:
@@ -24,14 +26,18 @@ def count_all(session: Session) -> tuple[tuple[MemberId, int], ...]:
         NotAllowed
     """
     session.must(Act.LIST_MEMBERS)
-    ids = sorted(MemberId(entry.member) for entry in session.vault.ring.listed)
-    return tuple((member, _count(session, member)) for member in ids)
+    return _counts(session, sorted(MemberId(entry.member) for entry in session.vault.ring.listed))
 
 
-def _count(session: Session, member: MemberId) -> int:
-    until = session.today.fromordinal(session.today.toordinal() + DAYS_AHEAD)
+def _counts(session: Session, members: list[MemberId]) -> tuple[tuple[MemberId, int], ...]:
     with session.database.reading() as reading:
-        due = threads.waiting_for(reading, member, until)
-        closing = threads.closing_asked(reading, member)
-        tasks = findings.open_tasks(reading, member)
+        handed = handover_waiting.counts(reading, session, members)
+        return tuple((member, handed[member] + _count(reading, session, member)) for member in members)
+
+
+def _count(reading: Reading, session: Session, member: MemberId) -> int:
+    until = session.today.fromordinal(session.today.toordinal() + DAYS_AHEAD)
+    due = threads.waiting_for(reading, member, until)
+    closing = threads.closing_asked(reading, member)
+    tasks = (*findings.open_tasks(reading, member), *text_tasks.open_tasks(reading, member))
     return len(due) + len(closing) + len(tasks)

@@ -1,6 +1,6 @@
 """The audit: who, what, when, to what and why; no content. Lines are added and read, never changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from nsk_tui.vault import chain, checkpoint
 from nsk_tui.vault.checkpoint import Checkpoint
 
 _PAGE = 1000
+_COUNTS_MAX = 100_000
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,18 @@ def read_by_others(
         .limit(limit)
     )
     return tuple(session.exec(query))
+
+
+def counts(session: Session, subjects: Collection[str], acts: Collection[str]) -> dict[tuple[str, str], int]:
+    """Return how often each member did any of some acts to each subject, by (subject, member)."""
+    query = (
+        select(AuditRow.subject, AuditRow.member, func.count(col(AuditRow.number)))
+        .where(col(AuditRow.subject).in_(subjects), col(AuditRow.act).in_(acts))
+        .group_by(col(AuditRow.subject), col(AuditRow.member))
+        .order_by(col(AuditRow.subject), col(AuditRow.member))
+        .limit(_COUNTS_MAX)
+    )
+    return {(subject, member): count for subject, member, count in session.exec(query)}
 
 
 def _head(session: Session) -> tuple[int, bytes]:

@@ -1,12 +1,26 @@
 """Follow-ups as rows: at most one open for each thread."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from nsk_tui.rules.ids import FollowUpId
+from nsk_tui.rules.consultations import ConcernLevel, ThreadState
+from nsk_tui.rules.ids import CodeName, FollowUpId
 from nsk_tui.store import moments
-from nsk_tui.store.tables import FollowUpRow
+from nsk_tui.store.tables import FollowUpRow, ThreadRow
+
+OPEN_MAX = 5_000
+
+
+@dataclass(frozen=True)
+class OpenFollowUp:
+    """A follow-up that is not done, and the thread that it belongs to."""
+
+    id: str
+    thread: CodeName
+    level: ConcernLevel
+    due_on: date
 
 
 def set_open(
@@ -37,6 +51,36 @@ def open_of(session: Session, thread_key: int) -> tuple[str, date, str] | None:
     """Return a thread's open follow-up as (id, day, owner), or None when there is none."""
     row = _open(session, thread_key)
     return None if row is None else (row.id, date.fromisoformat(row.due_on), row.owner)
+
+
+def open_owned_by(session: Session, owner: str) -> tuple[OpenFollowUp, ...]:
+    """Return what a member has promised to look at again, by day."""
+    query = (
+        select(FollowUpRow, ThreadRow.code_name, ThreadRow.level_rank)
+        .join(ThreadRow, col(ThreadRow.key) == FollowUpRow.thread_key)
+        .where(
+            FollowUpRow.owner == owner,
+            col(FollowUpRow.done_at).is_(None),
+            ThreadRow.state == ThreadState.OPEN.value,
+            col(ThreadRow.entries) > 0,
+        )
+        .order_by(col(FollowUpRow.due_on), FollowUpRow.id)
+        .limit(OPEN_MAX)
+    )
+    levels = list(ConcernLevel)
+    return tuple(
+        OpenFollowUp(row.id, CodeName(code), levels[rank], date.fromisoformat(row.due_on))
+        for row, code, rank in session.exec(query)
+    )
+
+
+def set_owner(session: Session, follow_up: str, owner: str) -> None:
+    """Give an open follow-up to somebody else; one that is done, or gone, stays as it is."""
+    row = session.get(FollowUpRow, follow_up)
+    if row is not None and row.done_at is None:
+        row.owner = owner
+        session.add(row)
+        session.flush()
 
 
 def drop_open(session: Session, thread_key: int) -> None:

@@ -39,7 +39,7 @@ _PARTS = (
 )
 _CHANGING = (
     *("add", "follow_up", "correct", "redact", "close", "ask_to_close"),
-    *("reopen", "undo", "redo", "set_follow_up"),
+    *("reopen", "undo", "redo", "set_follow_up", "take_over"),
 )
 """Acts after which a thread says something else."""
 

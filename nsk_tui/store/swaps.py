@@ -115,6 +115,19 @@ def ious(session: Session) -> tuple[Iou, ...]:
     return tuple(_to_iou(row, state == "published") for row, state in session.exec(query))
 
 
+def owed_by(session: Session, debtor: str) -> tuple[tuple[int, Iou], ...]:
+    """Return what a member still owes, each with its number, the oldest first."""
+    query = (
+        select(IouRow, PlanRow.state)
+        .join(PlanRow, col(PlanRow.number) == col(IouRow.plan), isouter=True)
+        .where(IouRow.gone == 0, IouRow.debtor == debtor)
+        .order_by(col(IouRow.number))
+        .limit(IOUS_MAX)
+    )
+    found = ((row.number or 0, _to_iou(row, state == "published")) for row, state in session.exec(query))
+    return tuple((number, iou) for number, iou in found if not iou.settled)
+
+
 def settle_all(session: Session, plan: int) -> int:
     """Let a plan settle everything that is owed; return how much that was."""
     query = (

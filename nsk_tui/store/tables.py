@@ -3,7 +3,7 @@
 from sqlalchemy import Integer, LargeBinary, MetaData, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SQLModel.metadata = MetaData(
     naming_convention={

@@ -25,6 +25,7 @@ from nsk_tui.store.tables import ThreadRow
 
 KEYS_MAX = 1_000_000
 LINES_MAX = 500
+OWNED_MAX = 5_000
 _RED = ConcernLevel.RED.rank
 
 
@@ -227,6 +228,28 @@ def named_like(session: Session, part: str, limit: int = 3) -> tuple[ThreadLine,
         .limit(limit)
     )
     return tuple(to_line(row) for row in session.exec(query))
+
+
+def owned_by(session: Session, member: str, limit: int = OWNED_MAX) -> tuple[ThreadLine, ...]:
+    """Return a member's open threads, red first, then by follow-up."""
+    query = (
+        select(ThreadRow)
+        .where(
+            ThreadRow.owner == member, ThreadRow.state == ThreadState.OPEN.value, col(ThreadRow.entries) > 0
+        )
+        .order_by(*_order(Sort.URGENT))
+        .limit(limit)
+    )
+    return tuple(to_line(row) for row in session.exec(query))
+
+
+def set_owner(session: Session, key: int, owner: str) -> None:
+    """Give a thread to somebody else."""
+    row = _row(session, key)
+    row.owner = owner
+    row.version += 1
+    session.add(row)
+    session.flush()
 
 
 def codes_owned(session: Session, member: str, limit: int = 500) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""Days as people type them: 24/11, 24.11., 24-11-2027."""
+"""Days as people type them: 24/11, 24.11., 24-11-2027.
+
+Source
+    docs/rules/text.md, "Days"
+"""
 
 import re
 from datetime import date, timedelta
