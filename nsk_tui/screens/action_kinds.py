@@ -30,6 +30,8 @@ class Place(StrEnum):
     QUARANTINE = "quarantine"
     TASK = "task"
     WORDS = "words"
+    RECIPIENTS = "recipients"
+    OUTBOX = "outbox"
     MEMBERS = "members"
     AUDIT = "audit"
     VERIFY = "verify"

@@ -226,7 +226,8 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def refresh_frame(self) -> None:
         """Draw the frame's lines again where they changed."""
-        if not self.is_mounted:
+        if not self.is_mounted or not self.query(KeyLine):
+            # The clock strikes also while a screen is being taken down.
             return
         if self.TABBED:
             self.query_one(TabLine).show(self._tabs(), actions.BY_ID[self.tab()].keys[0])

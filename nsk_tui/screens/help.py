@@ -96,6 +96,10 @@ def _purpose(noun: Place) -> str:
         Place.MEMBERS: _(
             "Here is who has access. Read the four words aloud to one another when somebody joins."
         ),
+        Place.RECIPIENTS: _(
+            "Here is who a sealed file can be made for. A key counts once a colleague has heard it."
+        ),
+        Place.OUTBOX: _("Here is what waits to be fetched, and what was. A ticket is good once."),
         Place.AUDIT: _("Here is who did what and when, and why. No content stands here."),
         Place.VERIFY: _("Here is whether the store is whole, and what to do where it is not."),
         Place.BACKUP: _("Here are the copies of the store. A copy counts when it was proven to open."),
