@@ -127,10 +127,8 @@ def listed(words: Sequence[str]) -> str:
 # Without somebody ---------------------------------------------------------------------------
 
 
-def duties(found: Sequence[DutyLost], lines: Iterable[Line], is_day: bool = False) -> str:
-    """Return what becomes of the duties to come: who steps in, and what has nobody; empty for none."""
-    if not found:
-        return ""
+def duties(found: Sequence[DutyLost], lines: Iterable[Line], is_day: bool = False) -> tuple[str, ...]:
+    """Return what becomes of the duties to come: who steps in, and what has nobody."""
     known = {line.id: called(line.id, line.name, line.area) for line in lines}
     parts = [
         _("{when} goes to the backup {who}").format(
@@ -147,7 +145,7 @@ def duties(found: Sequence[DutyLost], lines: Iterable[Line], is_day: bool = Fals
                 if one.ref.role is role and one.ref.line == line and one.stands_in is None
             ]
             parts += [told.format(when=_weeks(lost, is_day), line=name)] if lost else []
-    return "; ".join(parts)
+    return tuple(parts)
 
 
 def _lost_words() -> dict[DutyRole, str]:

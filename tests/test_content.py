@@ -3,6 +3,7 @@
 import math
 import re
 import textwrap
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from nsk_tui.rules.cards import (
     unknown_numbers,
 )
 from nsk_tui.rules.consultations import AgeBand, Area, Asked, Channel, Concern, ConcernLevel, Outcome, area_of
+from nsk_tui.rules.demo_people import read_directory
 from nsk_tui.rules.demo_texts import DemoThread, expand, most_alternatives, read_network, read_threads
-from nsk_tui.rules.ids import is_member_id
+from nsk_tui.rules.directory import ContactPerson, contact_faults
+from nsk_tui.rules.ids import ContactId, is_member_id
 from nsk_tui.rules.members import PassphraseFault, Role, judge_passphrase
 from nsk_tui.rules.text import find_forbidden
 from nsk_tui.services.anonymity import scan
@@ -256,11 +259,35 @@ def test_the_demo_network_is_whole() -> None:
 
 
 def test_every_asking_department_exists_and_one_has_nobody() -> None:
-    """The coverage matrix has something to show: a department without a knowledge person."""
+    """The coverage matrix has something to show; one department without citizens needs nobody."""
     network = read_network(_read("demo/network.toml"))
 
     assert {thread.department for thread in _threads()} <= set(network.departments)
-    assert set(network.departments) - {member.department for member in network.members} == {"Integration"}
+    without = set(network.departments) - {member.department for member in network.members}
+    assert without == {"Integration", "Løn og økonomi"}
+
+
+def test_the_demo_directory_is_whole() -> None:
+    """Known departments, people and owners; contacts without a fault; notes that pass the check."""
+    network = read_network(_read("demo/network.toml"))
+    found = read_directory(_read("demo/people.toml"))
+    members = {member.id for member in network.members}
+    today = date(2026, 11, 20)
+
+    assert {one.name for one in found.departments} <= set(network.departments)
+    assert {one.name for one in found.departments if not one.has_citizen_contact} == {"Løn og økonomi"}
+    assert all(is_member_id(one.id) and (one.id in members) != bool(one.name) for one in found.people)
+    assert len({one.id for one in found.people}) == len(found.people)
+    assert {place.department for one in found.people for place in one.places} <= set(network.departments)
+    assert all(one.note_days if one.note else not one.note_days for one in found.people)
+    assert {one.owner for one in found.contacts} <= members
+    for one in found.contacts:
+        made = ContactPerson(
+            ContactId("P-01"), one.body, one.name, one.number, one.hours, one.owner, None, one.source, today
+        )
+        assert contact_faults(made, today) == ()
+    notes = [*(one.note for one in found.people), *(one.note for one in found.contacts)]
+    assert [note for note in notes if scan(note)] == []
 
 
 def test_a_common_passphrase_is_refused() -> None:

@@ -75,14 +75,17 @@ def simulate(
 
 def _coverage_lines(found: "CoveragePicture") -> list[str]:
     lines = _matrix(found.coverage)
-    group = [f"{directory_words.column(one.column)}: {_told(one)}" for one in found.coverage.competences]
+    group = [
+        streams.one_line(f"{directory_words.column(one.column)}: {_told(one)}")
+        for one in found.coverage.competences
+    ]
     alone = [
         _("Only %(who)s can: %(what)s.") % {"who": member, "what": "; ".join(directory_words.alone(cells))}
         for member, cells in alone_with(found.coverage).items()
         if directory_words.alone(cells)
     ]
     parts = (lines, group, alone, [directory_words.truck(found.truck)])
-    return [streams.one_line(line) if line else "" for part in parts for line in (*part, "")][:-1]
+    return [line for part in parts for line in (*part, "")][:-1]
 
 
 def _matrix(coverage: Coverage) -> list[str]:
@@ -90,13 +93,16 @@ def _matrix(coverage: Coverage) -> list[str]:
     columns = list(dict.fromkeys(cell.column for cell in coverage.cells))
     names = list(dict.fromkeys(cell.department for cell in coverage.cells))
     first = max((len(name) for name in names), default=0) + GAP_CELLS
-    heads = [directory_words.column(one)[:COLUMN_CELLS] for one in columns]
+    heads = [streams.one_line(directory_words.column(one))[:COLUMN_CELLS] for one in columns]
     wide = [max(len(head), 3) + GAP_CELLS for head in heads]
     rows = [" " * first + "".join(f"{head:<{cells}}" for head, cells in zip(heads, wide, strict=True))]
     cells = {cell.key: cell for cell in coverage.cells}
     for name in names:
         marks = (directory_words.mark(cells[name, one]) for one in columns)
-        rows.append(f"{name:<{first}}" + "".join(f"{m:<{w}}" for m, w in zip(marks, wide, strict=True)))
+        rows.append(
+            f"{streams.one_line(name):<{first}}"
+            + "".join(f"{m:<{w}}" for m, w in zip(marks, wide, strict=True))
+        )
     return [row.rstrip() for row in rows]
 
 
@@ -111,13 +117,12 @@ def _simulation_lines(found: "CoveragePicture", tried: Simulation) -> list[str]:
         (_("only one can"), tried.thinned),
     )
     lines = [f"{head}: {directory_words.field(cell)}" for head, cells in heads for cell in cells]
-    rota = directory_words.duties(tried.duties, found.lines)
-    lines += [f"{_('rota')}: {rota}"] if rota else []
+    lines += [f"{_('rota')}: {told}" for told in directory_words.duties(tried.duties, found.lines)]
     lines += [f"{vocabulary.word(one.kind)}: {one.label} ({one.owner})" for one in tried.matters]
     if tried.most_exposed:
         lines.append(_("Most exposed: %(department)s.") % {"department": tried.most_exposed})
-    told = [streams.one_line(line) for line in lines] or [_("Nothing is missing.")]
-    return [_("Without %(who)s:") % {"who": who}, *(f"  {line}" for line in told)]
+    said = [streams.one_line(line) for line in lines] or [_("Nothing is missing.")]
+    return [_("Without %(who)s:") % {"who": who}, *(f"  {line}" for line in said)]
 
 
 def _coverage_object(coverage: Coverage, truck: TruckFactor) -> dict[str, object]:

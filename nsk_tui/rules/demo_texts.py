@@ -64,6 +64,8 @@ class DemoThread:
 class DemoMember:
     """An invented member; ``phone`` is a local number that is nobody's.
 
+    Shape
+        ``like`` is of whom she is a copy: whose page of the directory she has, too. None: of nobody.
     Units
         ``share`` of full time, 0 to 1.
     """
@@ -75,8 +77,8 @@ class DemoMember:
     share: float
     lines: tuple[str, ...]
     languages: tuple[str, ...] = ()
-    competences: tuple[str, ...] = ()
     phone: str = ""
+    like: MemberId | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,5 @@ def _member(table: Table) -> DemoMember:
         share=table.count("share_percent") / SHARE_PERCENT_MAX,
         lines=table.words("lines"),
         languages=table.words("languages") if table.has("languages") else (),
-        competences=table.words("competences") if table.has("competences") else (),
         phone=table.text("phone") if table.has("phone") else "",
     )

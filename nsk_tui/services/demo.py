@@ -19,6 +19,7 @@ from nsk_tui.rules.consultations import (
     area_of,
     free_texts,
 )
+from nsk_tui.rules.demo_people import read_directory
 from nsk_tui.rules.demo_texts import (
     DemoEntry,
     DemoMember,
@@ -32,6 +33,7 @@ from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.members import Role
 from nsk_tui.services import chance, duty_card, recording
 from nsk_tui.services.anonymity import lexicon
+from nsk_tui.services.demo_people import pages_of, write_people
 from nsk_tui.services.demo_rota import DemoRota, write_rota
 from nsk_tui.services.errors import DemoTextRefused
 from nsk_tui.services.members import change_keyring, easy_words
@@ -110,7 +112,9 @@ def make_demo(
     try:
         rest = _enrol(session, people[1:], profile)
         chooser = random.Random(seed)  # noqa: S311 same for the same seed
-        callers = _Callers(people, write_rota(session, people, chooser))
+        pages = pages_of(read_directory(_content("people.toml")), people)
+        callers = _Callers(people, write_rota(session, people, pages, chooser))
+        write_people(session, pages)
         _write_all(session, callers, consultations, chooser, progress)
         duty_card.publish_card(session)
     finally:
@@ -332,7 +336,7 @@ def _people(network: DemoNetwork, wanted: int) -> tuple[DemoMember, ...]:
 
 
 def _copy(person: DemoMember, number: int) -> DemoMember:
-    return replace(person, id=MemberId(f"K-{number + 1:02d}"), role=Role.MEMBER)
+    return replace(person, id=MemberId(f"K-{number + 1:02d}"), role=Role.MEMBER, like=person.id)
 
 
 def _passphrase() -> str:

@@ -1,9 +1,11 @@
 """The demo's rota: eighteen months of weeks behind, six ahead, and what goes on in a group meanwhile."""
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from nsk_tui.rules.calendar import DAYS_IN_WEEK
 from nsk_tui.rules.consultations import Area
 from nsk_tui.rules.demo_texts import DemoMember
 from nsk_tui.rules.duties import (
@@ -25,7 +27,9 @@ from nsk_tui.rules.duties import (
 from nsk_tui.rules.duty_order import fairest, given
 from nsk_tui.rules.duty_state import FULL_TIME_PERCENT, RotaState
 from nsk_tui.rules.ids import LineId, MemberId, SwapId
+from nsk_tui.rules.members import Role
 from nsk_tui.services import chance, local_time
+from nsk_tui.services.demo_people import DemoPages
 from nsk_tui.services.rota_solving import make_plan
 from nsk_tui.services.rota_state import whole_state, write_setting
 from nsk_tui.services.session import Session
@@ -62,11 +66,14 @@ class DemoRota:
         return tuple(member for member in found if member is not None)
 
 
-def write_rota(session: Session, people: tuple[DemoMember, ...], chooser: random.Random) -> DemoRota:
+def write_rota(
+    session: Session, people: tuple[DemoMember, ...], pages: DemoPages, chooser: random.Random
+) -> DemoRota:
     """Write the demo's rota down: members, a published plan, swaps, an absence; return who had what."""
     with change(session.database, session.member, session.now) as writing:
-        for person in people:
-            rota_lines.set_member(writing.session, _member(person))
+        for person in (one for one in people if one.role is not Role.AUDITOR):
+            since, leaves_on = pages.days(person.id, session.today)
+            rota_lines.set_member(writing.session, _member(person, since, leaves_on))
         write_setting(writing.session, "fallback", FALLBACK)
         _publish(session, writing)
         state = whole_state(writing.session, session)
@@ -81,28 +88,49 @@ def write_rota(session: Session, people: tuple[DemoMember, ...], chooser: random
     return DemoRota({**held, **{ref: duty.member for ref, duty in found.duties.items()}})
 
 
-def _member(person: DemoMember) -> RotaMember:
+def _member(person: DemoMember, since: date | None, leaves_on: date | None) -> RotaMember:
+    """Return what the rota knows of a member; ``since`` and ``leaves_on`` None: nobody knows."""
     return RotaMember(
         id=person.id,
         name=person.name,
         share_percent=round(person.share * FULL_TIME_PERCENT),
         lines=tuple(LineId(line) for line in person.lines),
         languages=person.languages,
-        competences=person.competences,
+        since=since,
         phone=person.phone,
+        leaves_on=leaves_on,
     )
 
 
 def _publish(session: Session, writing: Change) -> None:
     first = session.today - WEEK * WEEKS_BEHIND
     periods = make_periods(first, WEEKS_BEHIND + 1 + WEEKS_AHEAD, RotaKind.WEEK)
-    made = make_plan(whole_state(writing.session, session), periods[-CYCLE_WEEKS:])
+    state = whole_state(writing.session, session)
+    made = make_plan(state, periods[-CYCLE_WEEKS:])
     for ref, member in tuple(made.items()):
+        busy = {who for one, who in made.items() if one.start == ref.start}
         for back in range(CYCLE_WEEKS, len(periods), CYCLE_WEEKS):
-            made[replace(ref, start=ref.start - WEEK * back)] = member
+            then = replace(ref, start=ref.start - WEEK * back)
+            made[then] = member if _was_there(state, member, then.start) else _earlier(state, then, busy)
     number = rota_plans.add(writing.session, session.member, writing.now, periods, made.items())
     told = writing.now - timedelta(days=PUBLISHED_DAYS)
     rota_plans.publish(writing.session, number, session.member, told, FALLBACK)
+
+
+def _was_there(state: RotaState, member: str | None, day: date) -> bool:
+    """Return whether somebody had come by a day; nobody (None) needs not come."""
+    found = state.member(member) if member else None
+    return found is None or found.since is None or found.since <= day
+
+
+def _earlier(state: RotaState, ref: DutyRef, busy: Collection[MemberId | None]) -> MemberId | None:
+    """Return who had a duty before a newcomer came; None when nobody stood on the line then."""
+    able = [
+        one.id
+        for one in state.members
+        if ref.line in one.lines and one.id not in busy and _was_there(state, one.id, ref.start)
+    ]
+    return able[ref.start.toordinal() // DAYS_IN_WEEK % len(able)] if able else None
 
 
 def _swap_in_the_past(session: Session, writing: Change, state: RotaState, chooser: random.Random) -> None:

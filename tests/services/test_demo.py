@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from nsk_tui.rules.coverage import Cover, alone_with
+from nsk_tui.rules.directory import CompetenceState, Freshness, competence_state, freshness
 from nsk_tui.rules.duties import DutyRole
+from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.lists import EntryFilter
 from nsk_tui.services import (
     absences,
+    contacts,
+    coverage,
     demo,
+    departments,
+    directory,
     load,
     members,
     rota,
@@ -18,6 +25,7 @@ from nsk_tui.services import (
     rota_plan,
     swaps,
     threads,
+    turnover,
     undo,
     upkeep,
 )
@@ -124,3 +132,51 @@ def test_the_same_seed_gives_the_same_rota(tmp_path: Path, clock: Clock) -> None
         found.append(rota.board(session, clock.now.date() - timedelta(weeks=12), 20).cells)
         session.lock()
     assert found[0] == found[1]
+
+
+def test_every_view_of_the_group_has_something_to_show(tmp_path: Path, clock: Clock) -> None:
+    """Empty fields and lonely ones, an expired course, old pages and numbers, leavers with their loss."""
+    _store, session = made(tmp_path / "a", clock)
+    found = coverage.look(session)
+    covers = {cell.cover for cell in found.coverage.cells}
+    assert covers == set(Cover)
+    held = [one for entry in found.people for one in entry.person.competences]
+    assert {competence_state(one, session.today) for one in held} == set(CompetenceState)
+    alone = {cell.column.name for cell in alone_with(found.coverage).get(MemberId("K-09"), ())}
+    assert {"Supervision af grupper", "Samtaler med forældre"} <= alone
+    notes = [entry.person.note for entry in found.people if entry.person.note]
+    assert {freshness(note.written_on, session.today) for note in notes} == set(Freshness)
+    outside = contacts.contacts(session)
+    assert {freshness(one.contact.checked_on, session.today) for one in outside} == set(Freshness)
+    past = turnover.look(session)
+    taken = {one.member: one.taken for one in past.turnover.left}
+    assert taken[MemberId("T-01")] == ("Integrationsret",)
+    assert taken[MemberId("T-02")] == ("Undervisning af klasser",)
+    assert set(past.turnover.came) == {"K-10", "K-12"}
+    assert past.turnover.replaced is not None
+    assert [member for member, _day in past.leaving] == ["K-09"]
+    assert {one.person.id for one in found.people if not one.has_key} == {"D-01"}
+    session.lock()
+
+
+def test_the_same_seed_gives_the_same_directory(tmp_path: Path, clock: Clock) -> None:
+    """People, competences, contacts and departments; only the ids of competences are chance."""
+    found = []
+    for name in ("a", "b"):
+        _store, session = made(tmp_path / name, clock)
+        people = [(one.person, one.lines, one.has_key) for one in directory.people(session)]
+        found.append((people, contacts.contacts(session), departments.departments(session)))
+        session.lock()
+    assert found[0] == found[1]
+
+
+def test_a_demo_of_one_and_one_of_many_are_made_too(tmp_path: Path, clock: Clock) -> None:
+    """Contacts of those who are not there stay away; who is copied has her pattern's places."""
+    for count in (1, 27):
+        store = demo.make_demo(tmp_path / str(count), 5, count, 1, clock=clock, profile=CHEAP)
+        first = store.members[0]
+        session = unlock(store.folder, first.id, first.passphrase, clock)
+        there = {entry.person.id for entry in directory.people(session)}
+        assert {one.contact.owner for one in contacts.contacts(session)} <= there
+        assert turnover.look(session).turnover.there_now >= count - 1
+        session.lock()
