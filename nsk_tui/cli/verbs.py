@@ -84,6 +84,18 @@ def _rota() -> typer.Typer:
     return app
 
 
+def _handover() -> typer.Typer:
+    from nsk_tui.cli.handover import app
+
+    return app
+
+
+def _redact() -> typer.Typer:
+    from nsk_tui.cli.text_redaction import app
+
+    return app
+
+
 def _card() -> typer.Typer:
     from nsk_tui.cli.cards import app
 
@@ -167,12 +179,14 @@ LINES: dict[str, VerbLine] = {
     "import": VerbLine(N_("takes over a log from CSV or Excel"), _import),
     "scan": VerbLine(N_("looks for what can reveal a person in a text; needs no store"), _scan),
     "sweep": VerbLine(N_("the whole store again with today's lists of names"), _sweep),
+    "redact": VerbLine(N_("takes words out of a text beside the consultations"), _redact),
     "words": VerbLine(N_("words that are no person: list, confirm, reject"), _words),
     "duty": VerbLine(N_("who can be called now; needs no passphrase"), _duty),
     "people": VerbLine(N_("the people of the group: list, coverage, simulate"), _people),
     "rota": VerbLine(
         N_("the rota: plan, publish, show, swap, absence, override, why, ics, load, who, solve"), _rota
     ),
+    "handover": VerbLine(N_("what somebody hands over before she goes: start, list, show"), _handover),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),
