@@ -41,6 +41,15 @@ ROWS: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
             N_("Or seal to a passphrase, and give it by telephone."),
         ),
     ),
+    "export_refused": (
+        _USAGE,
+        N_("That does not go together ({detail})."),
+        NOTHING_LEFT,
+        (
+            N_("To members with a confirmed age key, or to a passphrase: not both in one file."),
+            N_("Word's own passphrase goes with Word alone; it expires within 400 days."),
+        ),
+    ),
     "own_recipient": (
         _USAGE,
         N_("Nobody confirms her own age key."),

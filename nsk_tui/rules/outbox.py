@@ -41,6 +41,21 @@ class TicketState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class LeavingForm(StrEnum):
+    """In which form a document leaves; each is a file of its own."""
+
+    WORD = "docx"
+    MARKDOWN = "md"
+
+
+class SealedTo(StrEnum):
+    """What a document is sealed to: the keys of members, six words with age, or six words with Word."""
+
+    MEMBERS = "members"
+    PASSPHRASE = "passphrase"
+    WORD_PASSPHRASE = "word_passphrase"
+
+
 class RecipientState(StrEnum):
     """How far a member's age key has come: it counts when somebody else has heard its words."""
 

@@ -274,6 +274,12 @@ class WordsDiffer(ServiceError):
     code = "words_differ"
 
 
+class ExportRefused(ServiceError):
+    """What is to leave does not go together; the detail is which part."""
+
+    code = "export_refused"
+
+
 class UnknownTicket(ServiceError):
     """Nothing waits under the ticket any more."""
 
