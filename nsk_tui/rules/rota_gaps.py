@@ -8,14 +8,15 @@ Source
     docs/rules/rota.md, "How a plan is found"
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from nsk_tui.rules.rota_board import Board
 from nsk_tui.rules.rota_chains import Steps
 
-OPEN_DUTY = 1 << 20
-"""What an open duty costs in open backups: more than there can be."""
+OPEN_BACKUP = 1 << 70
+OPEN_DUTY = 1 << 100
+"""What is open costs more than all that could be saved in load by leaving it so."""
 
 TRIES_PER_PERIOD = 40_000
 SETS_MAX = 2000
@@ -36,14 +37,19 @@ Ways = dict[tuple[People, ...], tuple[int, Trail]]
 """By who had duty in the last periods, the latest first: the least cost, and the way to it."""
 
 
-def fewest_open(board: Board, steps: Steps) -> list[People] | None:
-    """Return who has duty in each period so that least stays open, or None when it would take too long."""
+def fewest_open(board: Board, steps: Steps, dear: Sequence[int]) -> list[People] | None:
+    """Return who has duty in each period so that least stays open, or None when it would take too long.
+
+    Units
+        ``dear`` is what a unit of load costs with each person: of ways that leave the same open,
+        the cheapest is taken.
+    """
     if board.rest > REST_MAX or board.lines > LINES_MAX:
         return None
     there = [_there(board, period) for period in range(board.periods)]
     ways: Ways = {(0,) * board.rest: (0, None)}
     for period in range(board.periods):
-        choices = list(_choices(board, period))
+        choices = list(_choices(board, period, dear))
         ways = _follow(ways, choices, _matters(board, there, period))
         if not steps.take(len(ways) + len(choices)):
             return None
@@ -91,20 +97,22 @@ def _there(board: Board, period: int) -> People:
     return sum(1 << one for one in {one for line in able_in(board, period) for one in line})
 
 
-def _choices(board: Board, period: int) -> Iterator[tuple[People, int]]:
-    """Yield every set of people who can take the duties of a period together, and what stays open then."""
+def _choices(board: Board, period: int, dear: Sequence[int]) -> Iterator[tuple[People, int]]:
+    """Yield every set of people who can take the duties of a period together, and what it costs."""
     able = able_in(board, period)
     candidates = [_least_needed(board, line, period) for line in able]
     everybody = sorted({one for line in candidates for one in line})
+    weight = board.unit[_cells(board, period)[0]]
     has_room = all(len(line) >= 2 * len(able) for line in able)
     for size in range(len(able), -1, -1):
         for chosen in combinations(everybody, size):
             seats = match([[n for n, line in enumerate(able) if one in line] for one in chosen])
             if -1 in seats:
                 continue
-            cost = OPEN_DUTY * (len(able) - size)
+            cost = OPEN_DUTY * (len(able) - size) + weight * sum(dear[one] for one in chosen)
             if board.roles > 1 and not has_room:
-                cost += match([[one for one in line if one not in chosen] for line in able]).count(-1)
+                free = [[one for one in line if one not in chosen] for line in able]
+                cost += OPEN_BACKUP * match(free).count(-1)
             yield sum(1 << one for one in chosen), cost
 
 

@@ -20,6 +20,9 @@ STEPS_OF_CLOSING = 10_000_000
 """So much is tried; a step is about 0.2 µs of CPU where this was measured."""
 SMALL_PLACES_MAX = 20_000
 """Roles times people up to which a rota is small, and the last hundredth is worth looking for."""
+LAYINGS_MAX = 7
+DEAR_MAX = 1 << 20
+"""The finest difference that is looked at between people while duties are laid anew."""
 STIRRED_MORE = 3
 """A group that divides anew is two people and so many more at most, less one."""
 SLACKS = 3
@@ -62,7 +65,7 @@ class Search:
         self.deal()
         self.close()
         if self.board.rest and any(self.board.takers[slot] for slot in self.board.open_slots()):
-            self._lay_anew()
+            self._lay_often()
         self._even_out()
 
     def deal(self) -> None:
@@ -106,12 +109,36 @@ class Search:
         while even_out(self.board, self.steps):
             pass
 
-    def _lay_anew(self) -> None:
-        """Lay the duties that leave least open, if that is less than what stands."""
-        board, before = self.board, list(self.board.holder)
-        fewest, duties = board.open_counts(), fewest_open(board, self.closing)
+    def _lay_often(self) -> None:
+        """Lay the duties anew for the loads that came of the last times, and keep the best rota of these.
+
+        The first time only what stays open counts: nothing may be given up for a fairer load.
+        """
+        board = self.board
+        self._settle()
+        best, kept, loads = self._worth(), list(board.holder), list(board.load)
+        for time in range(LAYINGS_MAX):
+            if not self._lay_anew(loads if time else [0] * len(loads)):
+                break
+            self._settle()
+            if self._worth() < best:
+                best, kept = self._worth(), list(board.holder)
+            if time:
+                loads = [(load * time + now) // (time + 1) for load, now in zip(loads, board.load, strict=True)]
+        self._lay(kept)
+
+    def _lay_anew(self, loads: Sequence[int]) -> bool:
+        """Lay the duties that leave least open, and of these those that cost least where loads are these.
+
+        Shape
+            The answer is whether that was possible in the time there is.
+        """
+        board = self.board
+        dear = [load * price for load, price in zip(loads, board.price, strict=True)]
+        most = max(dear, default=0) // DEAR_MAX + 1
+        duties = fewest_open(board, self.closing, [one // most for one in dear])
         if duties is None:
-            return
+            return False
         self._clear()
         for period, people in enumerate(duties):
             first, step = period * board.lines * board.roles, board.roles
@@ -121,8 +148,7 @@ class Search:
                 if one >= 0 and board.holder[slot] < 0 and not board.conflicts(slot, one):
                     board.put(slot, one)
         self.close()
-        if board.open_counts() >= fewest:
-            self._lay(before)
+        return True
 
     def _lay(self, holders: list[int]) -> None:
         self._clear()

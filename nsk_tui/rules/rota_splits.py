@@ -18,6 +18,8 @@ from nsk_tui.rules.rota_layers import Layer, Layers, Option, Ready
 
 BITS_MAX = 400_000
 """Sums that are followed at once; more would take longer than they are worth."""
+BITS_IN_ALL_MAX = 250_000_000
+"""Sums of all periods that are kept for the way back: about 30 MB."""
 WISHED_MAX = 300
 """Fairer sums that are looked for one by one; of more, those in reach are listed."""
 WAYS_MAX = 1_000_000
@@ -94,6 +96,10 @@ class Split:
         """
         layers = self.layers.follow()
         self.steps.take(OPTION_STEPS * self.layers.tried)
+        if sum(len(layer.moves) for layer in layers) * self.bits > BITS_IN_ALL_MAX:
+            # Charged as if it had been followed: free, it would be tried until the dice run out.
+            self.steps.take(self.layers.tried * (OPTION_STEPS + self.bits // BITS_PER_STEP))
+            return False
         sums = self._sums(layers)
         is_fewer = self.layers.left < self.layers.now
         most = self.now + slack
