@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nsk_tui.rules.rota_board import OPEN, Board, Slot
+from nsk_tui.rules.rota_newcomers import spread
 from nsk_tui.rules.rota_search import Search
 from nsk_tui.rules.rota_task import Assignment, Gap, Period, RotaPerson, RotaPlan, RotaRole, RotaTask
 
@@ -40,6 +41,7 @@ def plan(task: RotaTask, kept: Sequence[Assignment] = ()) -> RotaPlan:
     board = Board(task, people)
     _fix(board, _seated(task, people, kept), is_hard=True)
     Search(board).run()
+    spread(task, people, board)
     return _plan_of(task, people, board)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nsk_tui.rules.ids import MemberId
@@ -53,6 +53,10 @@ def test_five_years_are_replanned_in_a_fifth_of_the_time() -> None:
     rest=st.integers(0, 2),
     backup=st.booleans(),
 )
+@example(
+    shares=[Fraction(1)] * 5 + [Fraction(4, 5)] * 4 + [Fraction(1, 2)] * 3,
+    mean=0, comes=3, weeks=26, rest=0, backup=True,
+).via("three duties in her first quarter, where fair to the year but not to her")  # fmt: skip
 def test_a_newcomer_is_not_made_to_catch_up(
     shares: list[Fraction], mean: int, comes: int, weeks: int, rest: int, backup: bool
 ) -> None:
