@@ -4,12 +4,15 @@ Source
     docs/rules/consultations.md, "Code names"
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from nsk_tui.rules.errors import RuleError
 from nsk_tui.rules.ids import CodeName
 
 DRAWS_MAX = 40
+DRAWS_BEFORE_NUMBERS = 8
+"""Of many names at once, those still missing after so many draws are given a number by chance."""
+NUMBERS_AT_FIRST = 8
 NUMBER_MAX = 9999
 
 _ADJECTIVES = """
@@ -80,6 +83,43 @@ def draw(choose: Callable[[int], int], taken: Callable[[str], bool]) -> CodeName
         if not taken(name):
             return CodeName(name)
     return _numbered(_pair(choose), taken)
+
+
+def draw_many(
+    count: int, choose: Callable[[int], int], taken_among: Callable[[Collection[str]], Collection[str]]
+) -> tuple[CodeName, ...]:
+    """Return so many code names, none of them taken and no two alike.
+
+    Shape
+        ``taken_among(names)`` returns those of some names that threads already have; it is asked
+        a few times, however many names are wanted.
+    Errors
+        NoCodeNameLeftError: it says so of everything.
+
+    >>> answers = iter([0, 0, 0, 0, 1, 1])
+    >>> draw_many(2, lambda n: next(answers), lambda names: ())
+    ('antik-aborre', 'bageste-aften')
+    """
+    found: dict[str, None] = {}
+    for attempt in range(DRAWS_MAX):
+        drawn = [_perhaps_numbered(attempt, choose) for _missing in range(count - len(found))]
+        new = dict.fromkeys(name for name in drawn if name not in found)
+        taken = taken_among(new) if new else ()
+        found |= {name: None for name in new if name not in taken}
+        if len(found) == count:
+            break
+    while len(found) < count:
+        found[draw(choose, lambda name: name in found or bool(taken_among((name,))))] = None
+    return tuple(map(CodeName, found))
+
+
+def _perhaps_numbered(attempt: int, choose: Callable[[int], int]) -> str:
+    """Return a pair; after some draws with a number, from ever more of them."""
+    pair = _pair(choose)
+    if attempt < DRAWS_BEFORE_NUMBERS:
+        return pair
+    numbers = NUMBERS_AT_FIRST << (attempt - DRAWS_BEFORE_NUMBERS)
+    return f"{pair}-{2 + choose(min(numbers, NUMBER_MAX - 1))}"
 
 
 def _numbered(pair: str, taken: Callable[[str], bool]) -> CodeName:

@@ -124,7 +124,9 @@ class Search:
             if self._worth() < best:
                 best, kept = self._worth(), list(board.holder)
             if time:
-                loads = [(load * time + now) // (time + 1) for load, now in zip(loads, board.load, strict=True)]
+                loads = [
+                    (load * time + now) // (time + 1) for load, now in zip(loads, board.load, strict=True)
+                ]
         self._lay(kept)
 
     def _lay_anew(self, loads: Sequence[int]) -> bool:

@@ -250,9 +250,7 @@ def _write(session: Session, ready: dict[bytes, Ready], held: list[Waiting]) -> 
     with change(session.database, session.member, session.now) as writing:
         known = imported.known(writing.session, new)
         fresh = [mark for mark in new if mark not in known]
-        for mark in fresh:
-            if mark in ready:
-                takeover.write(writing, ready[mark], session.today)
+        takeover.write_all(writing, [ready[mark] for mark in fresh if mark in ready], session.today)
         imported.add(writing.session, fresh, session.member, writing.now)
         stored = sum(mark in ready for mark in fresh)
         writing.audit("import_rows", str(stored), str(len(fresh) - stored))

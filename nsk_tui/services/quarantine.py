@@ -8,9 +8,10 @@ Source
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from weakref import WeakKeyDictionary
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Stance
@@ -25,7 +26,7 @@ from nsk_tui.store import imported
 from nsk_tui.store.change import Change, change
 from nsk_tui.store.errors import Missing
 from nsk_tui.vault import drafts as sealed
-from nsk_tui.vault.drafts import DraftPlace
+from nsk_tui.vault.drafts import DraftPlace, Stamp
 from nsk_tui.vault.errors import DamagedStore, NoStore
 
 SHELF = "quarantine"
@@ -57,6 +58,21 @@ class QuarantineLine:
     level: ConcernLevel
     day: date | None
     since: datetime
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A row that waits, without what it says, and where it lies."""
+
+    bundle: str
+    mark: bytes
+    line: QuarantineLine
+
+
+Bundles = dict[str, tuple[Stamp, tuple[_Shown, ...]]]
+
+_SEEN: WeakKeyDictionary[Session, Bundles] = WeakKeyDictionary()
+"""What was in each bundle when it was opened last: Today asks at every look how many rows wait."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +113,7 @@ def put(session: Session, rows: Sequence[Waiting]) -> None:
 
 def marks(session: Session) -> frozenset[bytes]:
     """Return the marks of every row that waits for the member."""
-    return frozenset(kept.mark for kept in _unsettled(session))
+    return frozenset(one.mark for one in _waiting(session))
 
 
 def count(session: Session) -> int:
@@ -113,10 +129,11 @@ def rows(session: Session, limit: int = ROWS_LISTED_MAX) -> tuple[QuarantineLine
     """
     session.must(Act.IMPORT)
     lines: dict[bytes, QuarantineLine] = {}
-    for kept in sorted(_unsettled(session), key=lambda one: (one.since, one.row)):
-        new = _consultation(kept)
-        lines.setdefault(kept.mark, QuarantineLine(kept.id, kept.row, new.level, new.day, kept.since))
-    return tuple(lines.values())[:limit]
+    for one in sorted(_waiting(session), key=lambda one: (one.line.since, one.line.row)):
+        lines.setdefault(one.mark, one.line)
+        if len(lines) == limit:
+            break
+    return tuple(lines.values())
 
 
 def load(session: Session, row_id: str) -> NewConsultation:
@@ -171,13 +188,13 @@ def discard(session: Session, row_id: str) -> None:
 
 def withdraw(session: Session, gone: frozenset[bytes]) -> None:
     """Take rows out again that somebody else took over while they were being sealed."""
-    for bundle in {one.bundle for one in _unsettled(session) if one.mark in gone} if gone else ():
+    for bundle in {one.bundle for one in _waiting(session) if one.mark in gone} if gone else ():
         _take_out(session, bundle, gone)
 
 
 def _settle(writing: Change, kept: _Kept) -> None:
     """Write down that a row is done: a kill before its bundle is rewritten must not double it."""
-    wanted = {kept.mark, imported.settled(writing.session, kept.mark)}
+    wanted = {kept.mark, *imported.settled(writing.session, (kept.mark,))}
     there = imported.known(writing.session, wanted)
     if len(there) == len(wanted):
         raise UnknownDraft
@@ -193,16 +210,43 @@ def _refuse_unfit(session: Session, new: NewConsultation) -> None:
         raise UnknownMember(new.follow_up.owner)
 
 
-def _unsettled(session: Session) -> list[_Kept]:
-    """Return the rows that wait; those that a kill left behind after they were settled do not."""
-    kept = [one for bundle in sealed.ids(_place(session), BUNDLES_MAX) for one in _rows(session, bundle)]
+def _waiting(session: Session) -> list[_Shown]:
+    """Return the rows that wait; a bundle is opened only when it was written since the last look."""
+    seen, stamps = _SEEN.setdefault(session, {}), sealed.stamps(_place(session), BUNDLES_MAX)
+    for bundle in seen.keys() - stamps.keys():
+        seen.pop(bundle, None)
+    new = {bundle: stamp for bundle, stamp in stamps.items() if seen.get(bundle, (None,))[0] != stamp}
+    for bundle, rows_ in _unsettled(session, new).items():
+        seen[bundle] = (new[bundle], rows_)
+    return [one for _stamp, rows_ in list(seen.values()) for one in rows_]
+
+
+def _unsettled(session: Session, bundles: Collection[str]) -> dict[str, tuple[_Shown, ...]]:
+    """Return the rows of some bundles; those that a kill left behind after they were settled wait no more."""
+    if not bundles:
+        return {}
+    found = {bundle: [_shown(kept) for kept in _rows(session, bundle)] for bundle in bundles}
     with session.database.reading() as reading:
-        done = {one.mark: imported.settled(reading, one.mark) for one in kept}
+        marks_ = list({one.mark for many in found.values() for one in many if one})
+        done = dict(zip(marks_, imported.settled(reading, marks_), strict=True))
         known: set[bytes] = set()
         wanted = list(done.values())
         for at in range(0, len(wanted), imported.MARKS_MAX):
             known |= imported.known(reading, wanted[at : at + imported.MARKS_MAX])
-    return [one for one in kept if done[one.mark] not in known]
+    return {
+        bundle: tuple(one for one in many if one is not None and done[one.mark] not in known)
+        for bundle, many in found.items()
+    }
+
+
+def _shown(kept: _Kept) -> _Shown | None:
+    """Return what is shown of a row; None when nobody can read it."""
+    try:
+        level = ConcernLevel(str(kept.raw.get("level")))
+        day = date.fromisoformat(str(kept.raw["date"])) if kept.raw.get("date") else None
+    except ValueError:
+        return None
+    return _Shown(kept.bundle, kept.mark, QuarantineLine(kept.id, kept.row, level, day, kept.since))
 
 
 def _found(session: Session, row_id: str) -> _Kept:

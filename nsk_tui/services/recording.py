@@ -6,12 +6,13 @@ from datetime import date
 from nsk_tui.rules.anonymity.clearance import Cleared
 from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.calendar import add_months
-from nsk_tui.rules.code_names import draw
+from nsk_tui.rules.code_names import draw, draw_many
 from nsk_tui.rules.consultations import AgeBand, Area, FollowUp, NewConsultation, area_of
 from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId, TaskId, ThreadId
 from nsk_tui.services import chance, rota_hours
 from nsk_tui.services.clearing import FieldFinding, words_declared
 from nsk_tui.store import acts, declared_words, entries, findings, follow_ups, members, search, threads
+from nsk_tui.store.audit import NewLine
 from nsk_tui.store.change import Change
 
 REMEMBERED = frozenset({"add", "follow_up"})
@@ -49,6 +50,11 @@ class Ready:
     stances: tuple[Stance, ...] = ()
     code_name: CodeName | None = None
     by_rota: bool | None = None
+
+
+def draw_code_names(writing: Change, count: int) -> tuple[CodeName, ...]:
+    """Return so many different code names that no thread has."""
+    return draw_many(count, chance.below, lambda names: threads.taken_among(writing.session, names))
 
 
 def draw_code_name(writing: Change) -> CodeName:
@@ -100,10 +106,12 @@ def _add_entry(writing: Change, ready: Ready, key: int, today: date, entry: Cons
 
 def resolve_area(writing: Change, new: NewConsultation) -> Area:
     """Return the area: what was said, else what the age band and the member's habit say."""
-    if new.area is not None:
-        return new.area
-    habit = members.get(writing.session, writing.member).young_area
-    return area_of(new.age_band, habit or Area.CHILDREN)
+    return new.area or area_of(new.age_band, young_area(writing))
+
+
+def young_area(writing: Change) -> Area:
+    """Return the area to which the member counts the young."""
+    return members.get(writing.session, writing.member).young_area or Area.CHILDREN
 
 
 def state_of(writing: Change, key: int) -> dict[str, object]:
@@ -133,17 +141,7 @@ def set_follow_up(writing: Change, key: int, follow_up: FollowUp | None) -> None
 
 def index(writing: Change, entry: ConsultationId, entry_key: int) -> None:
     """Make an entry findable by its text, its code name and its codes."""
-    record_ = entries.get(writing.session, entry)
-    body = record_.body
-    codes = [body.level, record_.area, body.outcome, *body.concerns]
-    words = [
-        body.asker_department,
-        body.asker_role,
-        body.referred_to,
-        body.signs,
-        *(code.value for code in codes),
-    ]
-    search.put(writing.session, entry_key, record_, " ".join(word for word in words if word))
+    search.put(writing.session, entry_key, entries.get(writing.session, entry))
 
 
 def answer_findings(
@@ -167,9 +165,20 @@ def note_declared(writing: Change, cleared: Cleared, stances: tuple[Stance, ...]
                 writing.session, word, writing.member, label, stance.declaration, writing.now,
                 expires_on=add_months(writing.now.date(), DECLARED_MONTHS),
             )  # fmt: skip
-    for field, label, reason, declaration in cleared.declared:
-        answer = declaration.value if declaration else "accepted"
-        writing.audit("declare", subject, f"{field} {label.value} {reason.value} {answer}")
+    for act, about, purpose in declared_lines(cleared, subject):
+        writing.audit(act, about, purpose)
+
+
+def declared_lines(cleared: Cleared, subject: str) -> tuple[NewLine, ...]:
+    """Return what the audit says of the findings that stand: never a word of the text."""
+    return tuple(
+        (
+            "declare",
+            subject,
+            f"{name} {label.value} {reason.value} {answer.value if answer else 'accepted'}",
+        )
+        for name, label, reason, answer in cleared.declared
+    )
 
 
 def remember(writing: Change, new: NewConsultation) -> None:

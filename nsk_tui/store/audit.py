@@ -1,10 +1,10 @@
 """The audit: who, what, when, to what and why; no content. Lines are added and read, never changed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, insert, select
 
 from nsk_tui.store import moments
 from nsk_tui.store.errors import Missing
@@ -14,6 +14,9 @@ from nsk_tui.vault.checkpoint import Checkpoint
 
 _PAGE = 1000
 _COUNTS_MAX = 100_000
+
+NewLine = tuple[str, str, str]
+"""Act, subject and purpose of a line that is to be written."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,25 @@ def add(
 
     The caller holds the write lock.
     """
-    key = _chain_key(session)
-    number, previous = _head(session)
-    fields = (moments.to_text(at), member, act, subject, purpose)
-    link = chain.link(key, previous, number + 1, fields)
-    row = AuditRow(
-        number=number + 1, at=fields[0], member=member, act=act, subject=subject, purpose=purpose, link=link
-    )
-    session.add(row)
-    session.flush()
-    return checkpoint.make(key, number + 1, link)
+    return add_all(session, at, member, ((act, subject, purpose),))
+
+
+def add_all(session: Session, at: datetime, member: str, new: Sequence[NewLine]) -> Checkpoint:
+    """Add lines in one statement, each linked to the one before; return how far the chain has come.
+
+    The caller holds the write lock.
+    """
+    key, moment = _chain_key(session), moments.to_text(at)
+    number, link = _head(session)
+    rows = []
+    for act, subject, purpose in new:
+        number += 1
+        link = chain.link(key, link, number, (moment, member, act, subject, purpose))
+        columns = {"act": act, "subject": subject, "purpose": purpose}
+        rows.append({"number": number, "at": moment, "member": member, **columns, "link": link})
+    if rows:
+        session.connection().execute(insert(AuditRow), rows)
+    return checkpoint.make(key, number, link)
 
 
 def lines(session: Session, after: int = 0, limit: int = _PAGE) -> tuple[AuditLine, ...]:

@@ -1,7 +1,7 @@
 """The only way to write: a change rolls back by default, and commits only with its audit line."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from nsk_tui.store import audit, identity, seals
+from nsk_tui.store.audit import NewLine
 from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NoAuditLine
 from nsk_tui.store.seals import Touched
@@ -38,6 +39,14 @@ class Change:
     def audit(self, act: str, subject: str = "", purpose: str = "") -> None:
         """Write down what is being done; a change without this is refused at its end."""
         self._reached = audit.add(self.session, self.now, self.member, act, subject, purpose)
+
+    def audit_all(self, new: Sequence[NewLine]) -> None:
+        """Write down many things that are being done, at least one, in one statement."""
+        self._reached = audit.add_all(self.session, self.now, self.member, new)
+
+    def touch(self, threads: Sequence[int]) -> None:
+        """Seal some threads at the end that were written past the session's own watch."""
+        self._touched.add(threads)
 
     def commit(self) -> None:
         """Make the change last.

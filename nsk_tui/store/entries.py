@@ -61,7 +61,7 @@ def add(
         created_at=moments.to_text(now),
         withdrawn=0,
         by_rota=None if by_rota is None else int(by_rota),
-        **_columns(new, area, today, cleared, coded),
+        **columns_of(new, area, today, cleared, coded),
     )
     session.add(row)
     session.flush()
@@ -87,7 +87,7 @@ def correct(
     if row.version != version:
         raise SavedByAnother(entry)
     session.add(_earlier(row, now))
-    for name, value in _columns(new, area, date.fromisoformat(row.day), cleared, coded).items():
+    for name, value in columns_of(new, area, date.fromisoformat(row.day), cleared, coded).items():
         setattr(row, name, value)
     row.version, row.changed_at = version + 1, moments.to_text(now)
     session.add(row)
@@ -238,9 +238,14 @@ def concerns_in(concerns: tuple[Concern, ...]) -> str:
     return ",".join(concern.value for concern in concerns)
 
 
-def _columns(
+def columns_of(
     new: NewConsultation, area: Area, today: date, cleared: Cleared, coded: Mapping[str, str]
 ) -> dict[str, Any]:
+    """Return the columns of what a consultation says; free texts come from the clearance alone.
+
+    Errors
+        RefusedRow: ``coded`` holds a field that is no choice from a list.
+    """
     texts = {name: coded.get(name, cleared.texts.get(name, "")) for name in FREE_TEXT_FIELDS}
     if not set(coded) <= CODED_FIELDS:
         raise RefusedRow("entry")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from nsk_tui.store import identity, moments
 from nsk_tui.store.tables import ImportedRow
@@ -25,9 +25,10 @@ def marks(session: Session, contents: Sequence[bytes]) -> tuple[bytes, ...]:
     return tuple(hmac.digest(key, context("imported") + b"\x00" + content, sha256) for content in contents)
 
 
-def settled(session: Session, mark: bytes) -> bytes:
-    """Return the second mark of a row that waited in quarantine: it has been stored or dropped since."""
-    return hmac.digest(identity.chain_key(session), context("imported_settled") + b"\x00" + mark, sha256)
+def settled(session: Session, waiting: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return the second mark of each row that waited in quarantine: it has been stored or dropped since."""
+    key, label = identity.chain_key(session), context("imported_settled") + b"\x00"
+    return tuple(hmac.digest(key, label + mark, sha256) for mark in waiting)
 
 
 def known(session: Session, wanted: Collection[bytes]) -> frozenset[bytes]:
@@ -44,5 +45,6 @@ def known(session: Session, wanted: Collection[bytes]) -> frozenset[bytes]:
 def add(session: Session, new: Collection[bytes], member: str, now: datetime) -> None:
     """Write marks that are not there yet."""
     moment = moments.to_text(now)
-    session.add_all(ImportedRow(mark=mark, imported_at=moment, member=member) for mark in new)
-    session.flush()
+    if new:
+        rows = [{"mark": mark, "imported_at": moment, "member": member} for mark in new]
+        session.connection().execute(insert(ImportedRow), rows)

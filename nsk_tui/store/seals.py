@@ -64,6 +64,10 @@ class Touched:
         self._entries: set[int] = set()
         event.listen(session, "after_flush", self._note)
 
+    def add(self, threads: Iterable[int]) -> None:
+        """Take threads in whose rows the session did not flush itself."""
+        self._threads.update(threads)
+
     def threads(self) -> set[int]:
         """Return the keys of the threads."""
         rows = [self._session.get(EntryRow, key) for key in self._entries]
@@ -81,13 +85,9 @@ class Touched:
 
 def renew(session: Session, threads: Iterable[int], line: int) -> None:
     """Seal some threads as they stand, with the number of the audit line that tells of the change."""
-    wanted = sorted(threads)
-    if not wanted:
-        return
-    key, connection = identity.chain_key(session), session.connection()
-    for thread in wanted:
-        for _thread, mark in _marks(session, key, thread, thread, {thread: line}):
-            connection.exec_driver_sql(_RENEW, (thread, line, mark))
+    lines = dict.fromkeys(sorted(threads), line)
+    if lines:
+        _seal(session, identity.chain_key(session), lines)
 
 
 def renew_all(session: Session, but: Collection[int]) -> None:
@@ -95,11 +95,25 @@ def renew_all(session: Session, but: Collection[int]) -> None:
 
     ``but`` are those whose seals did not fit before it: theirs stay, and go on showing it.
     """
-    key, connection = identity.chain_key(session), session.connection()
-    for thread, line in connection.exec_driver_sql("SELECT thread_key, line FROM seal").all():
-        if thread not in but:
-            for _thread, mark in _marks(session, key, thread, thread, {thread: line}):
-                connection.exec_driver_sql(_RENEW, (thread, line, mark))
+    query = "SELECT thread_key, line FROM seal ORDER BY thread_key"
+    sealed = session.connection().exec_driver_sql(query).all()
+    _seal(
+        session, identity.chain_key(session), {thread: line for thread, line in sealed if thread not in but}
+    )
+
+
+def _seal(session: Session, key: bytes, lines: dict[int, int]) -> None:
+    """Seal threads, each with its audit line; those that stand beside each other at once."""
+    pages = (
+        (start, min(start + _PAGE - 1, last))
+        for first, last in _runs(list(lines))
+        for start in range(first, last + 1, _PAGE)
+    )
+    for first, last in pages:
+        made = _marks(session, key, first, last, lines)
+        marks = [(thread, lines[thread], mark) for thread, mark in made if thread in lines]
+        if marks:
+            session.connection().exec_driver_sql(_RENEW, marks)
 
 
 def check(session: Session, code_names: Iterable[str]) -> None:

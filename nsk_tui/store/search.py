@@ -1,13 +1,13 @@
 """Full-text search over encrypted pages; the index keeps no copy of the text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from nsk_tui.rules.consultations import Consultation, ThreadLine
+from nsk_tui.rules.consultations import Area, Consultation, NewConsultation, ThreadLine
 from nsk_tui.store.entries import to_record
 from nsk_tui.store.tables import EntryRow, ThreadRow
 from nsk_tui.store.threads import to_line
@@ -43,20 +43,24 @@ class Hit:
     line: ThreadLine
 
 
-def put(session: Session, key: int, entry: Consultation, words: str) -> None:
+def put(session: Session, key: int, entry: Consultation) -> None:
     """Make an entry findable by its code name, its coded words and its text."""
     remove(session, key)
-    session.connection().execute(
-        _INSERT,
-        {
-            "key": key,
-            "code_name": entry.thread,
-            "words": words,
-            "text": entry.body.text,
-            "advice": entry.body.advice,
-            "learned": entry.body.learned,
-        },
-    )
+    put_new(session, [line_of(key, entry.thread, entry.area, entry.body)])
+
+
+def put_new(session: Session, lines: Sequence[Mapping[str, object]]) -> None:
+    """Make entries findable that are not in the index yet."""
+    session.connection().execute(_INSERT, lines)
+
+
+def line_of(key: int, code_name: str, area: Area, body: NewConsultation) -> dict[str, object]:
+    """Return what the index is told of an entry: its code name, its codes, its words and its texts."""
+    codes = (body.level, area, body.outcome, *body.concerns)
+    short = (body.asker_department, body.asker_role, body.referred_to, body.signs)
+    words = [*short, *(code.value for code in codes)]
+    texts = {"text": body.text, "advice": body.advice, "learned": body.learned}
+    return {"key": key, "code_name": code_name, "words": " ".join(filter(None, words)), **texts}
 
 
 def remove(session: Session, key: int) -> None:

@@ -1,6 +1,6 @@
 """Threads as rows: their lines in lists, in the order asked for, and what their last entry says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,13 +90,19 @@ def is_taken(session: Session, code_name: str) -> bool:
     return session.exec(select(ThreadRow.key).where(ThreadRow.code_name == code_name)).first() is not None
 
 
+def taken_among(session: Session, code_names: Collection[str]) -> frozenset[str]:
+    """Return which of some names threads already have, withdrawn ones included."""
+    query = select(ThreadRow.code_name).where(col(ThreadRow.code_name).in_(code_names)).limit(KEYS_MAX)
+    return frozenset(session.exec(query))
+
+
 def take_in(
     session: Session, key: int, new: NewConsultation, area: Area, department: str, member: str, at: datetime
 ) -> None:
     """Let a thread carry its newest entry's codes."""
     row = _row(session, key)
-    row.level_rank, row.area, row.age_band = new.level.rank, area.value, new.age_band.value
-    row.concerns, row.outcome = concerns_in(new.concerns), new.outcome.value
+    for name, value in codes_of(new, area).items():
+        setattr(row, name, value)
     row.department = department or row.department
     row.state, row.closing_asked_by = ThreadState.OPEN.value, None
     row.entries, row.version = row.entries + 1, row.version + 1
@@ -105,11 +111,23 @@ def take_in(
     session.flush()
 
 
+def codes_of(new: NewConsultation, area: Area) -> dict[str, str | int]:
+    """Return the columns in which a thread carries the codes of its newest entry."""
+    return {
+        "level_rank": new.level.rank,
+        "area": area.value,
+        "age_band": new.age_band.value,
+        "concerns": concerns_in(new.concerns),
+        "outcome": new.outcome.value,
+    }
+
+
 def set_codes(session: Session, key: int, new: NewConsultation, area: Area, department: str) -> None:
     """Let a thread carry corrected codes of its newest entry."""
     row = _row(session, key)
-    row.level_rank, row.area, row.age_band = new.level.rank, area.value, new.age_band.value
-    row.concerns, row.outcome, row.department = concerns_in(new.concerns), new.outcome.value, department
+    for name, value in codes_of(new, area).items():
+        setattr(row, name, value)
+    row.department = department
     row.version += 1
     session.add(row)
     session.flush()

@@ -6,6 +6,7 @@ Source
     docs/format/store-v1.md, section "Draft"
 """
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ DRAFTS_MAX = 200
 _OVERHEAD_BYTES = 4096
 _SUFFIX = ".draft"
 _ID = re.compile(r"[0-9a-f]{32}\Z")
+
+
+Stamp = tuple[int, int, int]
+"""Which file it is, when it was written, and how long it is."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,16 @@ def ids(place: DraftPlace, limit: int = DRAFTS_MAX) -> tuple[str, ...]:
     found = [path for path in own.glob("*" + _SUFFIX) if _ID.match(path.stem)]
     found.sort(key=lambda path: (path.stat().st_mtime_ns, path.stem), reverse=True)
     return tuple(path.stem for path in found[:limit])
+
+
+def stamps(place: DraftPlace, limit: int) -> dict[str, Stamp]:
+    """Return each draft with a stamp that is another when the draft was saved again, newest first."""
+    found: dict[str, Stamp] = {}
+    for draft in ids(place, limit):
+        with contextlib.suppress(FileNotFoundError):
+            told = (place.own_folder / (draft + _SUFFIX)).stat()
+            found[draft] = (told.st_ino, told.st_mtime_ns, told.st_size)
+    return found
 
 
 def discard(place: DraftPlace, draft: str) -> None:

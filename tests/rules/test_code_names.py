@@ -1,12 +1,14 @@
 """Code names: neutral, drawn by chance alone, and never used up by bad luck."""
 
+from collections.abc import Collection
 from itertools import cycle
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nsk_tui.rules.code_names import ADJECTIVES, NOUNS, NUMBER_MAX, NoCodeNameLeftError, draw
+from nsk_tui.rules.code_names import ADJECTIVES, NOUNS, NUMBER_MAX, NoCodeNameLeftError, draw, draw_many
 from nsk_tui.rules.ids import is_code_name
 
 _LOADED = """
@@ -89,3 +91,34 @@ def test_a_caller_that_takes_everything_gets_an_answer() -> None:
     with pytest.raises(NoCodeNameLeftError):
         draw(lambda n: 0, taken)
     assert tried[-1] == f"{ADJECTIVES[0]}-{NOUNS[0]}-{NUMBER_MAX}"
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12), st.integers(0, 30))
+def test_many_are_drawn_at_once(answers: list[int], count: int) -> None:
+    """However poor the chance: as many as were asked for, all different, none of them taken."""
+    chance, taken = cycle(answers), {f"{ADJECTIVES[0]}-{noun}" for noun in NOUNS}
+    names = draw_many(count, lambda n: next(chance) % n, taken.intersection)
+
+    assert len(names) == len(set(names)) == count
+    assert not taken.intersection(names)
+    assert all(is_code_name(name) for name in names)
+
+
+def test_many_names_are_asked_about_together() -> None:
+    """A few questions, also where every pair is taken and names need numbers."""
+    chance, asked = Random(1), list[int]()  # noqa: S311 - made-up draws keep no secret
+
+    def taken_among(names: Collection[str]) -> list[str]:
+        asked.append(len(names))
+        return [name for name in names if name.count("-") == 1]
+
+    names = draw_many(200, chance.randrange, taken_among)
+
+    assert {name.count("-") for name in names} == {2}
+    assert len(asked) <= 12
+
+
+def test_many_names_where_all_are_taken_end_in_an_answer() -> None:
+    """No endless loop."""
+    with pytest.raises(NoCodeNameLeftError):
+        draw_many(2, lambda n: 0, lambda names: names)

@@ -21,6 +21,7 @@ from nsk_tui.store import audit
 from tests.conftest import NOW, PASSPHRASES
 from tests.services.test_consultations import CLEAN, everything
 from tests.services.test_imports import CPR, counts, log, row, taken, texts_of
+from tests.services.test_takeover import counted
 
 
 def test_a_row_with_any_finding_waits_in_quarantine(session: Session) -> None:
@@ -193,3 +194,20 @@ def test_a_kill_between_storing_and_unsealing_doubles_nothing(session: Session) 
     with pytest.raises(UnknownDraft):
         quarantine.store(session, line.id, replace(CLEAN, text="Det er rettet."))
     assert texts_of(session) == ["Det er rettet."]
+
+
+def test_a_second_look_asks_the_database_nothing(unlocked: Callable[[str], Session]) -> None:
+    """Today asks at every look how many rows wait: 10,000 of them took two seconds each time.
+
+    What another session of the same member settles meanwhile is seen all the same.
+    """
+    first, second = unlocked("K-01"), unlocked("K-01")
+    taken(first, log(*(row(f"Nummer {CPR} {number}") for number in range(12))))
+    assert (quarantine.count(first), quarantine.count(second)) == (12, 12)
+    with counted() as asked:
+        assert quarantine.count(first) == 12
+    assert not asked
+    quarantine.discard(second, quarantine.rows(second)[0].id)
+    assert (quarantine.count(first), quarantine.count(second)) == (11, 11)
+    taken(second, log(row(f"Et andet {CPR}.")))
+    assert quarantine.count(first) == 12
