@@ -21,6 +21,7 @@ from nsk_tui import hardening, wording
 from nsk_tui.rules.members import Role
 from nsk_tui.screens import crash, faults, signals, theme
 from nsk_tui.screens.base import FrameScreen
+from nsk_tui.screens.driver import ExchangingDriver
 from nsk_tui.screens.duty_now import DutyNow
 from nsk_tui.screens.everywhere import Everywhere
 from nsk_tui.screens.forgetting import Forgetting
@@ -66,7 +67,7 @@ class NskApp(App[int], inherit_bindings=False):
         clock: Callable[[], datetime] = local_time.now,
     ) -> None:
         """Take what the command line knows; ``member`` None means that nobody is proposed."""
-        super().__init__()
+        super().__init__(driver_class=ExchangingDriver)
         self.settings = settings
         self.folder = folder
         self.member = member
@@ -142,6 +143,11 @@ class NskApp(App[int], inherit_bindings=False):
         if self._driver is not None and not self.is_headless:
             self._driver.write(control)
             self._driver.flush()
+
+    def exchange_terminal_threads(self) -> threading.Thread | None:
+        """Read and write the terminal in fresh threads; return the one that ends the old ones."""
+        driver = self._driver
+        return driver.exchange_threads() if isinstance(driver, ExchangingDriver) else None
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; a key after the time is up only finds the lock."""

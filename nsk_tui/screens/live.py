@@ -102,6 +102,7 @@ class Live:
             leaving = threading.Thread(target=leave, args=(session, own), daemon=True, name="leave")
             leaving.start()
             leaving.join(LEAVE_SECONDS)
+            self.app.forgetting.wait_for(leaving)
 
     def look(self) -> None:
         """Look once."""

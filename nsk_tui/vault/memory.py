@@ -11,26 +11,18 @@ Source
 import contextlib
 import gc
 from itertools import repeat
-from typing import Any
 
-_SMALL_STEP_BYTES = 16
-_SMALL_BYTES_MAX = 512
+_SMALL_STEP_BYTES, _SMALL_BYTES_MIN, _SMALL_BYTES_MAX = 16, 48, 512
+"""The sizes of Python's own small blocks, from the least that holds any text or key."""
+
 _SMALL_ROOM_BYTES = 4 * 1024 * 1024
 """How much is laid over the freed objects of each small size: 30 sizes in turn, some 40 ms in all."""
 
-_HEAP_BYTES = (65_536, 16_384, 4096, 1024, 512, 256, 128, 64, 32)
-"""What is asked of the system's heap, the largest first, until it has nothing freed to give."""
+_EMPTY_ROOM_BYTES = 32 * 1024 * 1024
+"""How much is laid over what no size has taken yet, some 30 ms: more than the program ever has freed."""
 
 _CACHED_BYTES_MIN, _CACHED_BYTES_MAX, _CACHED_EACH = 24, 1032, 7
 """What glibc keeps freed for each thread: so many blocks of each size between two."""
-
-_HEAP_COUNT_MAX = 100_000
-_LOOK_EACH = 16
-_HEAP_FIELDS = (
-    *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
-    *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
-)
-"""The numbers of glibc's ``mallinfo2``, in its order; only the first is looked at."""
 
 _HEADER_BYTES = bytes.__basicsize__
 
@@ -38,53 +30,40 @@ _HEADER_BYTES = bytes.__basicsize__
 def scrub() -> None:
     """Lay zeros over freed memory, and give what is free back to the system; takes some 0.1 s.
 
-    Best effort by design: blocks that glibc keeps for another thread, and half-filled ones, may stay.
+    What the system's heap got back was overwritten at that moment (``hardening.overwrite_freed``), but
+    for the blocks that it keeps at hand for this thread. Those that it keeps for others stay until
+    they end.
     """
     gc.collect()
     _fill_small()
     with contextlib.suppress(OSError, AttributeError):
-        _fill_heap_and_trim()
+        _fill_own_cache_and_trim()
 
 
 def _fill_small() -> None:
-    for size in range(_HEADER_BYTES + 1, _SMALL_BYTES_MAX + 1, _SMALL_STEP_BYTES):
-        held = [bytes(length) for length in repeat(size - _HEADER_BYTES, _SMALL_ROOM_BYTES // size)]
-        held.clear()
+    for size in range(_SMALL_BYTES_MIN, _SMALL_BYTES_MAX + 1, _SMALL_STEP_BYTES):
+        _lay_over(size, _SMALL_ROOM_BYTES)
+    _lay_over(_SMALL_BYTES_MAX, _EMPTY_ROOM_BYTES)
 
 
-def _fill_heap_and_trim() -> None:
+def _lay_over(size: int, room_bytes: int) -> None:
+    # To the last byte of each block.
+    held = [bytes(length) for length in repeat(size - _HEADER_BYTES, room_bytes // size)]
+    held.clear()
+
+
+def _fill_own_cache_and_trim() -> None:
     import ctypes
 
-    class Heap(ctypes.Structure):
-        _fields_ = tuple((name, ctypes.c_size_t) for name in _HEAP_FIELDS)
-
-    # Python's own lock is kept throughout: half a million short calls, and nobody else's turn between them.
+    # Python's own lock is kept throughout: a thousand short calls, and nobody else's turn between them.
     library = ctypes.PyDLL(None)
-    library.mallinfo2.restype = Heap
-    library.malloc.restype = library.calloc.restype = ctypes.c_void_p
+    library.malloc.restype = ctypes.c_void_p
     library.free.argtypes = (ctypes.c_void_p,)
     library.memset.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t)
-    _fill_own_cache(library)
-    for size in _HEAP_BYTES:
-        _fill_until_it_grows(library, size)
-    library.malloc_trim(0)
-
-
-def _fill_own_cache(library: Any) -> None:
-    """Overwrite what the heap keeps for this thread alone; calloc would pass it by."""
     for size in range(_CACHED_BYTES_MIN, _CACHED_BYTES_MAX + 1, _SMALL_STEP_BYTES):
         held = [library.malloc(size) for _place in range(_CACHED_EACH)]
         for place in held:
             library.memset(place, 0, size)
         for place in held:
             library.free(place)
-
-
-def _fill_until_it_grows(library: Any, size: int) -> None:
-    before, held = library.mallinfo2().arena, []
-    for number in range(_HEAP_COUNT_MAX):
-        held.append(library.calloc(1, size))
-        if number % _LOOK_EACH == 0 and library.mallinfo2().arena > before:
-            break
-    for place in held:
-        library.free(place)
+    library.malloc_trim(0)

@@ -133,6 +133,10 @@ class Grid(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._ask()
         self.post_message(self.Moved(self))
 
+    def forget_painted(self) -> None:
+        """Let go of how the lines looked, whose letters may be a text that was read."""
+        self._painted.clear()
+
     def render_line(self, y: int) -> Strip:
         """Return one line of what is in sight, and remember how it looks."""
         self._painted[y] = self._line_at(y)

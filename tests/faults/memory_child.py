@@ -7,6 +7,7 @@ Reads from its standard input: the folder, the member, the passphrase; then a li
 import sys
 from pathlib import Path
 
+from nsk_tui import hardening
 from nsk_tui.rules.lists import EntryFilter
 from nsk_tui.services import threads
 from nsk_tui.services.session import Session, scrub_memory, unlock
@@ -29,6 +30,7 @@ def stop(where: str) -> None:
 
 def main() -> None:
     """Unlock, read, lock, and wait to be looked into at each point."""
+    hardening.overwrite_freed()
     folder, member = sys.stdin.readline().rstrip("\n"), sys.stdin.readline().rstrip("\n")
     stop("begun")
     session = unlock(Path(folder), member, sys.stdin.readline().rstrip("\n"))

@@ -1,5 +1,6 @@
 """What a process still holds after it was locked: looked for in its readable memory, and in the files."""
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ NOTES = size(40, 400)
 LONG_EACH = 3
 LONG = 40
 PART = "memory"
+PIECES, PIECE_BYTES = 1800, 20
 LEFT_SHARE_MAX = 0.1
 """How many of the copies of texts that an open session has may be left after lock and scrub."""
 
@@ -111,3 +113,21 @@ def test_no_file_of_the_store_holds_a_key_or_a_text(store: Path, session: Sessio
         content = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
         assert [name for name, data in sought.items() if data in content] == []
         session.lock()
+
+
+def test_nothing_is_left_of_pieces_of_any_size_that_were_let_go_of() -> None:
+    """Small objects, blocks of the system's heap, and those of a thread that has ended."""
+    sought = hashlib.sha256(b"a piece").digest()[:PIECE_BYTES]
+    script = [sys.executable, "-m", "tests.faults.memory_pieces"]
+    with subprocess.Popen(script, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(sought.hex().encode() + b"\n")
+        process.stdin.flush()
+        found = {}
+        while where := process.stdout.readline().decode().strip():
+            found[where] = count(process.pid, {"piece": sought})["piece"]
+            process.stdin.write(b"\n")
+            process.stdin.flush()
+    assert found["held"] > PIECES
+    assert found["scrubbed"] == 0

@@ -123,6 +123,10 @@ class Terminal:
             self._write(character.encode())
             self.pump(0.0)
 
+    def paste(self, text: str) -> None:
+        """Paste a text, marked as such, as terminals do."""
+        self._write(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
     def write_line(self, text: str) -> None:
         """Type a line, press Enter and look at the screen before going on, as a person does."""
         self.type(text)
