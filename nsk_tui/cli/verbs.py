@@ -85,6 +85,7 @@ def _rota() -> typer.Typer:
 
 
 def _handover() -> typer.Typer:
+    from nsk_tui.cli import handover_export  # noqa: F401 - adds its verb to the noun
     from nsk_tui.cli.handover import app
 
     return app
@@ -186,7 +187,9 @@ LINES: dict[str, VerbLine] = {
     "rota": VerbLine(
         N_("the rota: plan, publish, show, swap, absence, override, why, ics, load, who, solve"), _rota
     ),
-    "handover": VerbLine(N_("what somebody hands over before she goes: start, list, show"), _handover),
+    "handover": VerbLine(
+        N_("what somebody hands over before she goes: start, list, show, export"), _handover
+    ),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),
