@@ -20,7 +20,7 @@ def lexicon() -> Lexicon:
     """
     folder = content_dir() / "lexicon"
     sets = {name: WordSet.from_bytes((folder / f"{name}.bin").read_bytes()) for name in Lexicon.set_names()}
-    return Lexicon(**sets, plain_words=read_words((folder / "common_words.txt").read_text("utf-8")))
+    return Lexicon(**sets, plain_words=read_words((folder / "everyday_forms.txt").read_text("utf-8")))
 
 
 def scan(text: str) -> tuple[Finding, ...]:

@@ -4,7 +4,8 @@ Source
     docs/rules/anonymity.md
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from nsk_tui.rules.anonymity.lexicon import fold
 
@@ -29,7 +30,8 @@ oman qatar
 kuwait bahrain saudi-arabien saudiarabien emiraterne dubai usa amerika canada mexico cuba brasilien
 argentina chile
 colombia peru venezuela australien newzealand afrika europa asien eu norden skandinavien mellemøsten balkan
-nordafrika vesten østeuropa kaukasus punjab kashmir sydasien sydafrika zimbabwe angola jamaica haiti uk gb uae
+nordafrika vesten østeuropa kaukasus punjab kashmir sydasien sydafrika zimbabwe angola jamaica haiti uk gb
+uae
 denmark sweden norway germany turkey syria iraq lebanon morocco egypt afghanistan india pakistan england
 europe
 iran somalia norwegian danish swedish turkish arabic kurdish somali urdu english german pakistani syrian
@@ -40,7 +42,8 @@ dansk danske dansker danskere svensk norsk tysk engelsk fransk spansk polsk tyrk
 kurdiske
 kurder arabisk arabiske araber persisk farsi dari pashto pashtu urdu punjabi hindi bengali tamil tamilsk
 tigrinya
-amharisk somali somalisk somaliske somalier syrisk irakisk iransk libanesisk palæstinensisk afghansk afghanske
+amharisk somali somalisk somaliske somalier syrisk irakisk iransk libanesisk palæstinensisk afghansk
+afghanske
 pakistansk pakistanske marokkansk vietnamesisk thai bosnisk albansk kosovoalbansk serbisk russisk ukrainsk
 rumænsk
 romani roma sorani kurmanji kurmandji kurmanci badini zaza tjetjensk sinti jiddisch hebraiisk islam muslim
@@ -55,16 +58,19 @@ torsdag
 fredag lørdag søndag jul julen nytår påske påsken pinse ramadan ramadanen eid bayram newroz nowruz ashura
 muharram
 halloween fastelavn
-january february march april may june july august september october november december monday tuesday wednesday
+january february march april may june july august september october november december monday tuesday
+wednesday
 thursday friday saturday sunday
 """
 _BODIES = """
-kommune kommunen kommuner kommunes region regionen jobcenter jobcentret jobcenteret borgerservice socialtilsyn
+kommune kommunen kommuner kommunes region regionen jobcenter jobcentret jobcenteret borgerservice
+socialtilsyn
 socialtilsynet ankestyrelsen familieretshuset statsforvaltningen udlændingestyrelsen socialstyrelsen
 sundhedsstyrelsen
 skatteforvaltningen skat politi politiet pet nsk siri viso kl sbst sst dst vive danner lokk red sabaah
 mødrehjælpen
-exitcirklen headspace ungeportalen girltalk livslinjen retshjælp retshjælpen lægevagten skadestuen folketinget
+exitcirklen headspace ungeportalen girltalk livslinjen retshjælp retshjælpen lægevagten skadestuen
+folketinget
 udenrigsministeriet justitsministeriet socialministeriet datatilsynet ombudsmanden udlændingenævnet
 byretten landsretten
 højesteret statsadvokaten anklagemyndigheden borgmesteren byrådet kommunalbestyrelsen ungdommens
@@ -78,7 +84,8 @@ barnets lov serviceloven forvaltningsloven straffeloven udlændingeloven retssik
 persondataforordningen
 databeskyttelsesloven gdpr offentlighedsloven integrationsloven ægteskabsloven forældreansvarsloven
 folkeskoleloven
-sundhedsloven aktivloven dagtilbudsloven grundloven haagerkonventionen istanbulkonventionen børnekonventionen
+sundhedsloven aktivloven dagtilbudsloven grundloven haagerkonventionen istanbulkonventionen
+børnekonventionen
 menneskerettighedskonventionen pasloven voksenansvarsloven navneloven arkivloven lbk bek vejl lov
 bekendtgørelse
 """
@@ -89,24 +96,80 @@ samsung apple teams zoom skype outlook sharepoint word excel netflix roblox fort
 minecraft mobilepay
 airtag airtags bluetooth linkedin tinder viber kik reddit wifi gps sms mms nemid mitid e-boks borger.dk
 aula dubu sbsys
-bereal snap life dash patriark børnehus mentor cases case uber counter-strike counterstrike valorant twitch
+insta fb bereal snap life dash patriark børnehus mentor cases case uber counter-strike counterstrike
+valorant twitch
 dua jylland sjælland fyn nordjylland midtjylland vestjylland østjylland sønderjylland
 sydjylland nordsjælland vestsjælland sydsjælland
-golf audi bmw mercedes toyota volkswagen vw polo passat skoda
-octavia fiesta focus peugeot citroën renault clio opel
-corsa astra kia hyundai mazda nissan volvo fiat tesla suzuki honda porsche lexus seat berlingo transporter
+lectio google maps itslearning elevplan unilogin meebook minuddannelse forældreintra skoleintra famly
+tabulex
+sundhedsplatformen minsundhed medcom chrome edge firefox safari explorer windows linux gmail hotmail yahoo
+icloud onedrive dropbox trello slack
+mentimeter kahoot podio easter christmas thanksgiving rambøll epinion deloitte kpmg cowi incentive vive
+metropol
+golf polo passat octavia fiesta focus corsa astra transporter berlingo zafira touran yaris aygo corolla
+qashqai kangoo
+mondeo transit caddy
 sharia ramadan jinn djinn sihr ruqya halal haram hijab niqab burka umma ummah sunnah hadith wudu zakat hajj
 umrah
 fatwa nikah mahr talaq khul khula iddah walien mahram izzat namus ayb zina kafir koranskole koranskolen
 koran quran
 inshallah mashallah wallah salat jihad sunna surer bismillah henna walima purdah biraderi
-koranen bibelen allah gud mekka medina profeten facetime findmy life360 spotify dna hiv adhd ptsd cv ok dm
+koranen bibelen biblen toraen allah gud mekka medina profeten facetime findmy life360 spotify dna hiv adhd
+ptsd cv ok dm
 mr mrs ms
 signs safety sikkerhedsplan patriark actioncard rykind rykud mvh vh kh obs nb ps ift mht pga bla fx ca dvs
 evt kl nr stk tlf
 sos icdp mst psyk skat su hf hhx htx stx eud euf avu fgu kuu kbh kbhs etc etnisk
 """
-ALLOWED_WORDS = frozenset(
+CAR_MAKES = frozenset(
+    fold(word)
+    for word in [
+        "audi",
+        "bmw",
+        "mercedes",
+        "toyota",
+        "volkswagen",
+        "vw",
+        "skoda",
+        "peugeot",
+        "citroën",
+        "citroen",
+        "renault",
+        "opel",
+        "kia",
+        "hyundai",
+        "mazda",
+        "nissan",
+        "volvo",
+        "fiat",
+        "tesla",
+        "suzuki",
+        "honda",
+        "porsche",
+        "lexus",
+        "seat",
+        "ford",
+        "dacia",
+        "mitsubishi",
+        "subaru",
+        "saab",
+        "jeep",
+        "chevrolet",
+        "cupra",
+        "polestar",
+        "iveco",
+        "man",
+        "scania",
+        "yamaha",
+        "samsung",
+        "huawei",
+        "xiaomi",
+        "nokia",
+    ]
+)
+"""What stands behind one of them is a model: 'Renault Clio'."""
+
+ALLOWED_WORDS = CAR_MAKES - {"man", "seat", "ford", "saab", "scania", "jeep", "dacia"} | frozenset(
     fold(word)
     for words in (_COUNTRIES, _PEOPLES, _CALENDAR, _BODIES, _LAWS, _THINGS)
     for word in words.split()
@@ -141,7 +204,11 @@ center for forebyggelse af eksklusion | videnscenter om æresrelaterede konflikt
 særlig kriminalitet |
 det nationale team | nationalt team | den nationale videns- og specialrådgivningsorganisation | negativ
 social kontrol |
-københavns kommune | aarhus kommune | odense kommune | aalborg kommune | region hovedstaden | region
+københavns ret | als research | hjernen og hjertet | hjernen & hjertet | de utrolige år | cool kids | fri
+for mobberi | trin for trin |
+signs of safety | bryd cirklen | aula sikker deling | safe house | stop op | region midt | region nord |
+region syd | region h | københavns kommune | aarhus kommune | odense kommune | aalborg kommune | region
+hovedstaden | region
 sjælland |
 region syddanmark | region midtjylland | region nordjylland | københavns politi | københavns vestegns
 politi | nordsjællands politi |
@@ -163,6 +230,41 @@ international | amnesty
 """
 ONLY_IN_CAPITALS = frozenset({"siri", "pet"})
 """Allowed as the body's name in capitals; as 'Siri' it is a person's."""
+
+REGIONS = frozenset(
+    fold(word)
+    for word in [
+        "danmark",
+        "jylland",
+        "sjælland",
+        "fyn",
+        "nordjylland",
+        "midtjylland",
+        "vestjylland",
+        "østjylland",
+        "sønderjylland",
+        "sydjylland",
+        "nordsjælland",
+        "vestsjælland",
+        "sydsjælland",
+        "midtsjælland",
+        "østsjælland",
+        "nordfyn",
+        "sydfyn",
+        "midtfyn",
+        "vestfyn",
+        "østfyn",
+        "trekanten",
+        "trekantområdet",
+        "vestegnen",
+        "hovedstaden",
+        "dansk",
+        "danske",
+        "europa",
+        "norden",
+    ]
+)
+"""Parts of the country: alone they reveal nobody, behind 'Boligselskabet' they are its name."""
 
 _DANISH = frozenset(
     [
@@ -188,27 +290,57 @@ PLACES = frozenset(fold(word) for word in f"{_COUNTRIES} medina".split())
 CALENDAR = frozenset(fold(word) for word in _CALENDAR.split())
 """Months, days and feasts; some are names of people too."""
 
-_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
-for _phrase in _PHRASES.split("|"):
-    _words = tuple(fold(word) for word in _phrase.split())
-    _BY_FIRST.setdefault(_words[0], []).append(_words)
+Phrases = dict[str, list[tuple[str, ...]]]
+"""Phrases of folded words, by their first word."""
+
+
+@cache
+def _by_first(phrases: str) -> Phrases:
+    """Read phrases that bars set apart; the longest of a first word first."""
+    found: Phrases = {}
+    for phrase in phrases.split("|"):
+        words = tuple(fold(word.rstrip("-")) for word in phrase.split() if word != "&")
+        if words:
+            found.setdefault(words[0], []).append(words)
+    for of_word in found.values():
+        of_word.sort(key=len, reverse=True)
+    return found
+
+
 _PUBLIC_TAILS = frozenset(
     {"kommune", "kommunes", "politi", "politis", "politikreds", "byret", "region", "amt", "provsti", "stift"}
 )
 
 
-def find_allowed_phrases(words: Iterable[str]) -> Iterator[tuple[int, int]]:
+def find_allowed_phrases(words: Sequence[str], vocabulary: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the index spans (end exclusive) of phrases that reveal nobody among folded words.
 
     ``X Kommune`` and ``Xs Politi`` are such phrases, whatever X is.
 
-    >>> list(find_allowed_phrases(["vi", "ringede", "til", "red", "barnet"]))
+    >>> words = ["vi", "ringede", "til", "red", "barnet"]
+    >>> list(find_allowed_phrases(words, frozenset(words)))
     [(3, 5)]
     """
-    listed = list(words)
-    for index, word in enumerate(listed):
-        for phrase in _BY_FIRST.get(word, ()):
-            if tuple(listed[index : index + len(phrase)]) == phrase:
-                yield index, index + len(phrase)
+    yield from find_phrases(words, _PHRASES, vocabulary)
+    if vocabulary.isdisjoint(_PUBLIC_TAILS):
+        return
+    for index, word in enumerate(words):
         if word in _PUBLIC_TAILS and index:
             yield index - 1, index + 1
+
+
+def find_phrases(words: Sequence[str], phrases: str, vocabulary: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the index spans of phrases among folded words; ``phrases`` sets them apart by bars.
+
+    >>> words = ["hos", "røde", "kors"]
+    >>> list(find_phrases(words, "blå kors | røde kors", frozenset(words)))
+    [(1, 3)]
+    """
+    by_first = _by_first(phrases)
+    if vocabulary.isdisjoint(by_first):
+        return
+    for index, word in enumerate(words):
+        for phrase in by_first.get(word, ()):
+            if tuple(words[index : index + len(phrase)]) == phrase:
+                yield index, index + len(phrase)
+                break

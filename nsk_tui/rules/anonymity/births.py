@@ -6,9 +6,10 @@ Source
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
-from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
+from nsk_tui.rules.anonymity.nearby import NearDigits, Stretch
 from nsk_tui.rules.anonymity.spans import Mark, strong
 
 _MONTH = (
@@ -25,7 +26,8 @@ DATE = (
     rf"(?:{_YEAR}[-./ ][0-9]{{1,2}}[-./ ][0-9]{{1,2}}"
     rf"|[0-3]?[0-9][./ -]{{1,2}}[01]?[0-9][./ -]{{1,2}}(?:[12][0-9])?[0-9]{{2}}"
     rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?{_MONTH}\.?(?:,? ?(?:{_YEAR}|'?[0-9]{{2}}|{_SPOKEN_YEAR}))?"
-    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[-/. ] ?(?:i )?(?:[0-3]?[0-9]|{_DAY})(?:\.? {_YEAR})?(?![0-9])"
+    rf"|(?:[0-3]?[0-9]\.?|{_DAY}) ?[-/. ] ?(?:i )?(?:[0-3]?[0-9]|{_DAY})"
+    rf"(?:\.? (?:{_YEAR}|{_SPOKEN_YEAR}))?(?![0-9])"
     rf"|{_MONTH}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? {_YEAR}"
     rf"|[0-9]{{8}}|[0-9]{{6}}|{_SPOKEN_YEAR}|(?:{_MONTH}\.? )?{_YEAR})(?![0-9])"
 )
@@ -58,7 +60,6 @@ _IN_WORDS = re.compile(
 )
 _LOOKED_FOR = (
     (_BORN, ("fød", "fdato", "fd", "f. d", "f.d", "årgang", "born", "dob", "d.o.b", "birth", "geb")),
-    (_SHORT, ("f.", "f:", "f ", "f1", "f2", "f3", "f0")),
     (_TURNS, ("fyld", "bliver", "blev", "turn")),
     (_TURNS_THEN, ("fylder",)),
 )
@@ -83,15 +84,21 @@ _OF_A_CHILD = frozenset({Suggestion.THE_CHILD, Suggestion.A_PARENT})
 _YEAR_ALONE = re.compile(_YEAR)
 
 
-def find_births(digits: str) -> Iterator[Mark]:
-    """Yield every date that stands beside a word for birth."""
-    small = digits.lower()
-    whole = NearDigits(digits, ((0, len(digits)),), (1,), small)
-    near = whole if _IN_WORDS.search(small) else near_digits(digits)
-    for pattern, signs in _LOOKED_FOR:
-        for match in near.matches(pattern, signs):
+def find_births(near: NearDigits, vocabulary: frozenset[str]) -> Iterator[Mark]:
+    """Yield every date that stands beside a word for birth.
+
+    ``vocabulary`` are the folded words of the text: 'f' is looked for only where it is one.
+    """
+    digits = near.text
+    looked_for = [pattern for pattern, signs in _LOOKED_FOR if near.has(signs)]
+    if "f" in vocabulary:
+        looked_for.append(_SHORT)
+    if looked_for and _IN_WORDS.search(near.small):
+        near = replace(near, stretches=(Stretch(0, len(digits), 1, 0),))
+    for pattern in looked_for:
+        for match in near.matches(pattern):
             yield _birth(digits, *match.span("date"))
-    if "fød" in small:
+    if "fød" in near.small:
         yield from _dates_before(digits)
 
 

@@ -11,7 +11,8 @@ from nsk_tui.rules.anonymity.identifiers import find_identifiers
 from nsk_tui.rules.anonymity.initials import find_initials
 from nsk_tui.rules.anonymity.lexicon import Lexicon
 from nsk_tui.rules.anonymity.links import find_links
-from nsk_tui.rules.anonymity.normalise import Plain, plain
+from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
+from nsk_tui.rules.anonymity.normalise import Plain, as_words, plain
 from nsk_tui.rules.anonymity.organisations import find_organisations
 from nsk_tui.rules.anonymity.people import find_people
 from nsk_tui.rules.anonymity.places import find_addresses, find_bare_streets, find_towns
@@ -34,29 +35,36 @@ def find(text: str, lexicon: Lexicon, known_names: frozenset[str] = frozenset())
     [(11, 16, 'NAME'), (18, 29, 'CPR')]
     """
     even = plain(text)
-    sentence = read(even.text, Reader(lexicon, known_names))
-    numbers = [*find_identifiers(even), *find_births(even.digits), *find_links(even.text)]
+    sentence = read(as_words(even.text), Reader(lexicon, known_names))
+    near = near_digits(even.digits, sentence.lower if even.digits == sentence.text else None)
+    numbers = [
+        *find_identifiers(even, near),
+        *find_births(near, sentence.vocabulary),
+        *find_links(even.text, near.small),
+    ]
     numbers += find_spoken(sentence)
-    numbers += find_addresses(sentence, even.digits)
+    numbers += find_addresses(sentence, near)
     _take(sentence, merge(numbers))
-    marks = numbers + _words(sentence, even)
+    marks = numbers + _words(sentence, near)
     return tuple(Finding(*mark) for mark in merge([_in_place(mark, even) for mark in marks]))
 
 
-def _words(sentence: Sentence, even: Plain) -> list[Mark]:
+def _words(sentence: Sentence, near: NearDigits) -> list[Mark]:
     """Places, organisations and people among the words that no number covers."""
-    marks = [*find_towns(sentence), *find_bare_streets(sentence), *find_organisations(sentence)]
+    marks = [*find_towns(sentence, near), *find_bare_streets(sentence), *find_organisations(sentence)]
     _take(sentence, merge(marks))
     names = find_people(sentence)
     marks += names
-    marks += births_after(even.digits, names)
+    marks += births_after(near.text, names)
     marks += find_initials(sentence)
-    marks += find_circumstances(even.text)
+    marks += find_circumstances(sentence)
     return marks
 
 
 def _take(sentence: Sentence, marks: list[Mark]) -> None:
     """Take covered words out of what the next layers look at; both are sorted."""
+    if not marks:
+        return
     place = 0
     for token in sentence.tokens:
         while place < len(marks) and marks[place].end <= token.start:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
 from nsk_tui.rules.anonymity.spans import Mark, weak
+from nsk_tui.rules.anonymity.tokens import Sentence
 
 _CLASS_DOTTED = re.compile(r"(?<![\w.,§/])1?[0-9]\. ?[a-gA-GuxyzUXYZ](?:[. -]?(?:klasse|kl)\b)?(?![\w])")
 _CLASS_WORD = re.compile(r"(?<![\w.,§/])1?[0-9] ?[a-gA-GuxyzUXYZ](?=[. -]?klasse)[. -]?klasse")
@@ -17,6 +18,7 @@ _ONLY = re.compile(
     r"(?P<who>familie|elev|pige|dreng|barn|kvinde|mand|muslim|beboer|ansatte|lærer|person)\w{0,3}"
     r"(?= (?:i|på|fra|med|ved|der|her)\b)"
 )
+_IS = frozenset({"er", "var", "været", "arbejder"})
 _ADULT = Suggestion.THE_CITIZEN
 _INSTEAD = {
     "familie": Suggestion.A_FAMILY,
@@ -59,15 +61,16 @@ _RARE = re.compile(
 )
 
 
-def find_circumstances(text: str) -> Iterator[Mark]:
+def find_circumstances(sentence: Sentence) -> Iterator[Mark]:
     """Yield details that fit few people."""
-    small = text.lower()
-    for pattern in (_CLASS_DOTTED, _CLASS_WORD) if "klasse" in small else (_CLASS_DOTTED,):
+    text, small = sentence.text, sentence.lower
+    patterns = (_CLASS_DOTTED, _CLASS_WORD) if "klasse" in small else (_CLASS_DOTTED,)
+    for pattern in patterns if sentence.has_digits else ():
         for match in pattern.finditer(text):
             yield weak(*match.span(), Label.OTHER, Reason.SCHOOL_CLASS, Suggestion.LOWER_SECONDARY)
-    if "eneste" not in small and not any(title in small for title in _TITLES):
-        return
-    for match in _ONLY.finditer(text):
+    for match in _ONLY.finditer(text) if "eneste" in small else ():
         yield weak(*match.span(), Label.OTHER, Reason.COMBINATION, _INSTEAD.get(match["who"].lower(), _ADULT))
+    if sentence.vocabulary.isdisjoint(_IS) or not any(map(small.__contains__, _TITLES)):
+        return
     for match in _RARE.finditer(text):
         yield weak(*match.span("title"), Label.OTHER, Reason.RARE_TITLE, Suggestion.A_PROFESSIONAL)

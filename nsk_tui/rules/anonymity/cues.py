@@ -9,7 +9,8 @@ Source
 from nsk_tui.rules.anonymity.lexicon import fold_all
 
 NAMING = fold_all(
-    "hedder hed hedde navn navnet navngivet kaldet kaldes kalder kaldt kaldte alias kælenavn kælenavnet døbt "
+    "hedder hed hedde navn navnet navngivet kaldet kaldes kalder kaldt kaldte alias kælenavn kælenavnet "
+    "døbt "
     "signeret underskrevet vedr vedrørende ang angående named called navne navnene fornavn efternavn "
     "øgenavn øgenavnet tilnavnet fornavnet efternavnet aliasset brugernavnet døbtes hedr heder"
 )
@@ -19,7 +20,7 @@ PARENTS = fold_all(
     "mor moren moder moderen mors morens moderens mødre far faren fader faderen fars farens faderens "
     "forælder forældrene "
     "forældre stedmor stedfar plejemor plejefar stedfaren stedmoren papfar papmor bonusfar bonusmor "
-    "mother father mum dad mf"
+    "mother father mum dad mf mutter vater"
 )
 RELATIVES = fold_all(
     "søster søsteren bror broren broderen storebror storebroren lillebror lillebroren storesøster "
@@ -36,7 +37,8 @@ RELATIVES = fold_all(
     "bedsteven barndomsven "
     "nabo naboen kammerat kammeraten klassekammerat klassekammeraten exmand exmanden exkone "
     "exkæreste exen expartner "
-    "brother sister uncle aunt cousin husband wife boyfriend girlfriend friend fiance barnefar "
+    "bruder schwester tochter sohn brother sister uncle aunt cousin husband wife boyfriend girlfriend "
+    "friend fiance barnefar "
     "barnemor værge værgen abi abla"
 )
 CHILDREN = fold_all(
@@ -49,7 +51,8 @@ CHILDREN = fold_all(
 ADULTS = fold_all(
     "borger borgeren klient klienten kvinde kvinden mand manden person personen ung unge patient "
     "patienten ansøger ansøgeren "
-    "beboer beboeren pårørende kontakt client patient woman man voksen andengangsfødende gravid "
+    "madam miss sir lady beboer beboeren pårørende kontakt client patient woman man voksen "
+    "andengangsfødende gravid "
     "gravide hr hr. fru frk herr mr mrs ms "
     "nødkontakt omhandler familie familien fam studerende lærling lejer lejeren anbragte"
 )
@@ -69,13 +72,16 @@ COLLEAGUES = fold_all(
     "politiassistent praktikant praktikanten "
     "koordinator koordinatoren støttepædagog familiebehandler plejefamilie medarbejder medarbejderen "
     "dr doktor vicelærer "
-    "uu-vejleder ssp-konsulent videnspersonen vikar vikaren træner træneren chef chefen lektor "
+    "adv ovl jm sspl uu-vejleder ssp-konsulent videnspersonen vikar vikaren træner træneren chef chefen "
+    "lektor "
     "rektor sekretær"
 )
 RELATION = PARENTS | RELATIVES | CHILDREN | ADULTS | COLLEAGUES
 """A word for a person: an unknown or listed word right after it is a name."""
 
-BARE_TITLES = fold_all("hr hr. fru frk herr mr mrs ms dr doktor mf kontakt egen omhandler fam")
+BARE_TITLES = fold_all(
+    "adv ovl jm spl sspl hr hr. fru frk herr mr mrs ms dr doktor mf kontakt egen omhandler fam"
+)
 """Words before a name that are nothing without it."""
 
 GREETINGS = fold_all(
@@ -115,7 +121,8 @@ PERSON_VERBS = fold_all(
     "udtrykker udtrykte gav giver "
     "fandt stod sad lå drak spiste skreg grinede hjalp forsvandt vandt tabte skjulte gemte ventede "
     "passer passede holdt holder sendte sender viste viser købte betalte mødtes trak stjal låste "
-    "åbnede lukkede læste valgte vælger prøvede prøver says said called wants lives told is was has had will"
+    "åbnede lukkede læste valgte vælger prøvede prøver says said called wants lives told is was has had "
+    "will"
 )
 """What a person does: before it, a word that is also a name is the name."""
 
@@ -130,7 +137,7 @@ LIVING_VERBS = fold_all(
 )
 """What only somebody does, nothing else: not 'er', not 'bliver'."""
 
-AFTER_A_NAME = fold_all("fra og som der har'et hos selv også")
+AFTER_A_NAME = fold_all("fra som der har'et hos selv også")
 """What may follow a name at the start of a sentence, and hardly a bare noun."""
 
 OPENING_NAMES = fold_all("per hans jo my bo dag liv")
@@ -162,7 +169,8 @@ TITLES = fold_all(
 """Words for kin and rank in other languages, also names."""
 
 KIN_TITLES = fold_all(
-    "sheikh sheik baba mama abla abi dede nene aga agha khan hajji hadji sayyid haji emir abu umm bibi begum "
+    "sheikh sheik baba mama abla abi dede nene aga agha khan hajji hadji sayyid haji emir abu umm bibi "
+    "begum "
     "khala khalo teta jiddo dayi amca hala teyze kak kaka mam baji bhai apa ustad mulla"
 )
 """Words for kin and rank that go with the name behind them."""

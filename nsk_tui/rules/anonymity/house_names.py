@@ -5,30 +5,24 @@ Source
 """
 
 from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.allowed import REGIONS
 from nsk_tui.rules.anonymity.lexicon import Known, fold_all
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
-from nsk_tui.rules.anonymity.workplaces import (
-    DEFINITE_ENDS,
-    HEADS,
-    NEVER_NAMES,
-    OWN_ENDS,
-    PLACE_ENDS,
-    PROPER_HEADS,
-    STREET_ENDS,
-)
+from nsk_tui.rules.anonymity.small_houses import first_small, is_head, is_quarter, names_house
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.word import Token
+from nsk_tui.rules.anonymity.workplaces import NEVER_NAMES, PLACE_ENDS, PROPER_HEADS, TRACKS, TRADES
 
-_NO_LEFT = fold_all(
-    "den det en et hans hendes deres vores sin ny nye gammel samme anden privat kommunal lokal og i på"
-)
 _ARTICLES = frozenset({"den", "det", "de", "vores", "min"})
-_QUARTERS = fold_all("nord syd øst vest midt")
-_SAINT = frozenset({"sankt", "sct", "skt"})
+_SAINTED = frozenset({"imam", "sheikh", "mor", "fader", "dronning", "prins"})
+"""Titles that are part of a house's name: 'Imam Ali Moskeen'."""
+
+_SHORT_BEFORE = fold_all("sct skt st brdr gl ndr sdr nr vr ll h c chr")
 _NAME_WORDS_MAX = 6
-_LETTERS_MIN = 3
+_OWN_LETTERS_MIN = 5
+_COMPANY_WORDS_MAX = 3
 _LEFT_GAPS = frozenset({" ", "-", " & "})
 _RIGHT_GAPS = _LEFT_GAPS | {" '", ' "', " «", " »", " “", " ”"}
-_JOINTS = frozenset({"i", "på", "ved", "for", "af"})
-_DEFINITE = ("en", "et", "ne")
+_JOINTS = frozenset({"i", "på", "ved", "for", "af", "uden", "mod"})
 
 
 def first_word(sentence: Sentence, index: int) -> int:
@@ -39,18 +33,19 @@ def first_word(sentence: Sentence, index: int) -> int:
         if not step:
             break
         first -= step
-    if first < index or index == 0 or sentence.gap(index - 1) != " ":
+    if first < index or not index or sentence.gap(index - 1) != " ":
         return first
-    saint = sentence.before(index - 1)
-    if saint is not None and saint.folded in _SAINT and not saint.capital:
-        return index - 2
-    return index - 1 if _is_small_name(sentence, index) else index
+    return first_small(sentence, index)
 
 
 def _step_left(sentence: Sentence, first: int) -> int:
     """How many words to the left belong to a name that reaches to ``first``: two in 'Social- og'."""
     gap = sentence.gap(first - 1)
+    if gap == ". " and _is_short_before(sentence.tokens[first - 1]):
+        return 1
     if gap in _LEFT_GAPS:
+        if not sentence.tokens[first].capital and _ends_a_person(sentence, first - 1):
+            return 0
         if _goes_before(sentence, sentence.tokens[first - 1], sentence.tokens[first]):
             return 1
         hyphened = first > 1 and sentence.gap(first - 2) == "- " and sentence.tokens[first - 1].folded == "og"
@@ -62,14 +57,31 @@ def _step_left(sentence: Sentence, first: int) -> int:
     return 0
 
 
+def _ends_a_person(sentence: Sentence, index: int) -> bool:
+    """Whether a capital word is a surname, with a first name before it: 'flytter Bilal Ünal skole'."""
+    before = sentence.before(index)
+    return before is not None and before.capital and bool(before.known & Known.FIRST) and not before.is_word
+
+
+def _is_short_before(token: Token) -> bool:
+    """Whether a short form opens a house's name: 'Sct. Ansgars', 'Brdr. Karim', 'Gl. Rye'."""
+    return token.capital and not token.taken and token.folded in _SHORT_BEFORE
+
+
 def _goes_before(sentence: Sentence, token: Token, follows: Token) -> bool:
     """Whether a capital word before a head is part of its name."""
     if not token.capital or token.taken or sentence.shouting:
         return False
     if token.folded in cues.NEVER:
         return token.folded in _ARTICLES and follows.capital
+    if token.first and token.known & Known.COMMON and is_head(follows):
+        named = token.folded.endswith("s") or token.folded == "klasse"
+        return named or bool(token.known & Known.TOWN) or is_head(token)
     if follows.capital and not sentence.noun_capitals and not follows.first:
-        return token.folded not in cues.RELATION and not (token.first and token.folded in cues.PREPOSITIONS)
+        titled = token.folded in _SAINTED and not token.first
+        return (titled or token.folded not in cues.RELATION) and not (
+            token.first and token.folded in cues.PREPOSITIONS
+        )
     if (
         token.is_name
         and token.stem_end < token.end
@@ -82,22 +94,6 @@ def _goes_before(sentence: Sentence, token: Token, follows: Token) -> bool:
     return not (token.first and token.is_word and not token.known & (Known.TOWN | Known.ALLOWED))
 
 
-def _is_small_name(sentence: Sentence, index: int) -> bool:
-    """Whether the small word before a head is what it is called ('nordvang skole', 'joe's pizza')."""
-    token = sentence.tokens[index - 1]
-    if token.taken or token.capital or token.folded in _NO_LEFT or len(token.text) < _LETTERS_MIN:
-        return False
-    if token.known & Known.TOWN or "'s" in token.text:
-        return True
-    if token.known & (Known.COMMON | Known.ALLOWED) or HEADS.get(sentence.tokens[index].folded) is None:
-        return False
-    if not token.known:
-        return not sentence.is_compound(token) or bool(
-            PLACE_ENDS.search(token.folded) or STREET_ENDS.search(token.folded)
-        )
-    return bool(STREET_ENDS.search(token.folded))
-
-
 def last_word(sentence: Sentence, index: int) -> int:
     """Return the last of the words after a head that are its name, with 'i Nyborg' behind them."""
     last, limit = index, min(index + _NAME_WORDS_MAX, len(sentence.tokens) - 1)
@@ -105,11 +101,31 @@ def last_word(sentence: Sentence, index: int) -> int:
         token = sentence.tokens[last + 1]
         if not token.taken and _names_place(sentence, index, last + 1):
             last += 1
-        elif _is_joint(sentence, index, last + 1):
+        elif _is_joint(sentence, index, last + 1) or _is_track(sentence, last + 1):
             last += 2
         else:
             break
     return town_tail(sentence, last) if last > index else last
+
+
+def company_begins(sentence: Sentence, index: int) -> int:
+    """Return the first word of a company's name that ends at a word."""
+    first = first_word(sentence, index)
+    if sentence.tokens[index].capital:
+        return first
+    while first > max(0, index - _COMPANY_WORDS_MAX) and sentence.gap(first - 1) in (" ", " & "):
+        token = sentence.tokens[first - 1]
+        if token.taken or token.known & (Known.COMMON | Known.ALLOWED):
+            break
+        first -= 1
+    return first
+
+
+def kind_before(sentence: Sentence, first: int) -> int:
+    """Return where 'psykiatrisk' begins before a named center or ward: its kind is part of the name."""
+    before = sentence.before(first)
+    kind = before is not None and not before.taken and before.folded.endswith("isk")
+    return first - 1 if kind else first
 
 
 def _is_joint(sentence: Sentence, head: int, index: int) -> bool:
@@ -124,20 +140,18 @@ def _is_joint(sentence: Sentence, head: int, index: int) -> bool:
     return follows.capital and not follows.taken and not follows.known & Known.ALLOWED
 
 
+def _is_track(sentence: Sentence, index: int) -> bool:
+    """Whether a second kind of schooling is tied on: 'Gymnasium og HF'."""
+    follows = sentence.after(index)
+    return sentence.tokens[index].folded in ("og", "&") and follows is not None and follows.folded in TRACKS
+
+
 def _names_place(sentence: Sentence, head: int, index: int) -> bool:
     """Whether a word after a head is part of what the place is called."""
     token = sentence.tokens[index]
     if token.capital and not sentence.noun_capitals and not sentence.shouting:
         return _is_capital_name(sentence, head, index)
-    if index != head + 1 or not sentence.gap(head).startswith(" ") or token.folded in NEVER_NAMES:
-        return False
-    if token.folded in _QUARTERS and sentence.tokens[head].folded in PROPER_HEADS:
-        return True
-    if token.folded in cues.PERSON_VERBS or token.folded in cues.RELATION:
-        return False
-    if token.known & (Known.COMMON | Known.ALLOWED):
-        return False
-    return _is_small_own_name(sentence, head, token)
+    return names_house(sentence, head, index)
 
 
 def _is_capital_name(sentence: Sentence, head: int, index: int) -> bool:
@@ -145,35 +159,25 @@ def _is_capital_name(sentence: Sentence, head: int, index: int) -> bool:
     token, first = sentence.tokens[index], sentence.tokens[head]
     if index == head + 1 and not first.capital and token.known & Known.FREQUENT and not token.is_word:
         return first.folded in PROPER_HEADS
-    return not token.known & Known.ALLOWED or token.folded in ("dansk", "danske")
-
-
-def _is_small_own_name(sentence: Sentence, head: int, token: Token) -> bool:
-    """Whether a small word after a head is what the head is called ('børnehaven regnbuen')."""
-    first = sentence.tokens[head]
-    proper = first.folded in PROPER_HEADS and token.folded.endswith("et")
-    if proper and not sentence.reader.is_listed_word(token.folded):
-        return True
-    if len(token.text) < _LETTERS_MIN or token.folded.endswith(
-        ("ede", "ende", "te", "et", "lig", "sk", "er")
-    ):
-        return False
-    if first.folded in PROPER_HEADS:
-        return True
-    if first.folded.endswith(_DEFINITE) and token.folded.endswith(DEFINITE_ENDS) and sentence.small:
-        return True
-    unknown = not token.known and not sentence.is_compound(token)
-    arabic = token.folded.startswith(("al-", "el-", "ul-"))
-    return unknown or arabic or bool(OWN_ENDS.search(token.folded)) or bool(PLACE_ENDS.search(token.folded))
+    return not token.known & Known.ALLOWED or token.folded in REGIONS or first.folded in TRADES
 
 
 def branch_end(sentence: Sentence, index: int) -> int:
     """Return the index of the quarter or town right behind a chain's name: 'fakta munkebjerg'."""
     after = sentence.after(index)
-    if after is None or after.taken or sentence.shouting or after.folded in NEVER_NAMES:
+    if after is None or after.taken or after.folded in NEVER_NAMES:
         return index
-    small = not after.known & Known.ANY_WORD and not after.is_name and bool(PLACE_ENDS.search(after.folded))
-    return index + 1 if small or (after.known & Known.TOWN and not after.is_word) else index
+    town = after.known & Known.TOWN and not after.known & Known.COMMON
+    place = town or _may_be_a_place(sentence, after) or is_quarter(sentence, index + 1)
+    return index + 1 if place else index
+
+
+def _may_be_a_place(sentence: Sentence, token: Token) -> bool:
+    """Whether a word in no list can be a part of a town."""
+    if token.known:
+        return False
+    own = len(token.text) >= _OWN_LETTERS_MIN and not sentence.is_compound(token)
+    return own or bool(PLACE_ENDS.search(token.folded))
 
 
 def town_tail(sentence: Sentence, last: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from nsk_tui.rules.anonymity.findings import Label, Reason
-from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
+from nsk_tui.rules.anonymity.nearby import NearDigits
 from nsk_tui.rules.anonymity.normalise import Plain
 from nsk_tui.rules.anonymity.spans import Mark, strong
 
@@ -52,6 +52,8 @@ _CPR_BEGUN = re.compile(
 )
 _YEARS = re.compile(r"(?:1[5-9]|20)[0-9]{2}[ -](?:1[5-9]|20)[0-9]{2}")
 _DATE = re.compile(r"[0-3]?[0-9][./-] ?[01]?[0-9][./-] ?(?:20)?[0-9]{2}(?![0-9])")
+_REPORT = re.compile(r"(?<!\w)(?:U|UfR|TfK|TFA|FED|FM|NJA|SKM|ISBN)[. ]{0,2}$")
+_REPORT_LETTERS = 6
 _MONEY_AFTER = re.compile(r" ?(?:kr|kroner|dkk|€|euro|eur|%|personer|borgere|mio)\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![0-9+/-])(?:\(?(?:\+|00) ?[0-9]{2,3}\)?[ -]?)?"
@@ -95,6 +97,9 @@ _CASE = re.compile(
     r"|(?<![^\W_])[A-ZÆØÅ]{1,4}-?[0-9]{3,6}/(?:19|20)[0-9]{2}(?:-[A-ZÆØÅ]{2,4})?(?![0-9])"
     r"|(?<![^\W_])(?:S|[A-ZÆØÅ]{2,5}-)(?:19|20)[0-9]{2}-[0-9]{3,8}(?![0-9])"
 )
+_COURT_CASE = re.compile(r"[CTFctf]-?[0-9]{1,4}/[0-9]{2}")
+"""A case of the court of the European Union."""
+
 _CASE_DIGITS_MIN = 5
 _SHORTEST_DIGITS = 3
 _CPR_DIGITS = 9
@@ -107,7 +112,7 @@ _ACCOUNT_AFTER = re.compile(
 _BRANCH = re.compile(r"(?i)(?<!\w)reg\.? ?(?:nr\.? ?)?(?P<number>[0-9]{4})(?= ?(?:konto|kt|[-,/]))")
 _CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[0-9]{{4}}([ -]?)[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}{_NO_DIGIT_AFTER}")
 _IP = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]*[0-9])")
-_AT = re.compile(r"@|[\[(]at|snabel")
+_AT = ("@", "[at", "(at", "snabel")
 _LAST_SIGNS = (
     "cifre",
     " tal",
@@ -130,7 +135,8 @@ class _Rule(NamedTuple):
 
     Shape
         What is found is the pattern's group ``number`` when it has one. ``digits``: so many at
-        least must stand near; ``signs``: one of them must stand in the text, none means always.
+        least must stand near; ``signs``: one of them must stand in the text, none means always. A
+        pattern with neither a group nor signs begins at the number itself.
     """
 
     pattern: re.Pattern[str]
@@ -149,7 +155,9 @@ def _are_no_years(match: re.Match[str]) -> bool:
 
 
 def _is_phone(match: re.Match[str]) -> bool:
-    """Whether eight digits are neither a span of years nor a sum of money."""
+    """Whether eight digits are neither a span of years, a sum of money nor a place in law reports."""
+    if _REPORT.search(match.string[max(0, match.start() - _REPORT_LETTERS) : match.start()]):
+        return False
     return not _YEARS.fullmatch(match[0]) and not _MONEY_AFTER.match(match.string, match.end())
 
 
@@ -161,7 +169,7 @@ def _is_plate(match: re.Match[str]) -> bool:
 def _is_case_number(match: re.Match[str]) -> bool:
     """Whether there are enough digits, and neither a date nor a span of years."""
     number: str = match["number"]
-    if _YEARS.fullmatch(number):
+    if _YEARS.fullmatch(number) or _COURT_CASE.fullmatch(number):
         return False
     return sum(letter.isdigit() for letter in number) >= _CASE_DIGITS_MIN
 
@@ -184,7 +192,7 @@ _RULES = (
     _Rule(_PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, 6, _PHONE_SIGNS, _are_no_years, "number"),
     _Rule(_PLATE, Label.PLATE, Reason.PLATE_SHAPE, 5, keep=_is_plate),
     _Rule(_PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, 5, _PLATE_SIGNS, group="number"),
-    _Rule(_CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5),
+    _Rule(_CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, ("-", "/")),
     _Rule(_CASE_AFTER, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, (), _is_case_number, "number"),
     _Rule(_IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER, 16, ("dk",)),
     _Rule(_CARD, Label.OTHER, Reason.ACCOUNT_NUMBER, 16),
@@ -194,27 +202,28 @@ _RULES = (
 )
 
 
-def find_identifiers(plain: Plain) -> Iterator[Mark]:
+def find_identifiers(plain: Plain, near: NearDigits) -> Iterator[Mark]:
     """Yield every number-like identifier of a text; overlaps are left to the merge.
 
     Neither the date nor a check digit of a CPR number decides.
     """
-    for match in _EMAIL.finditer(plain.text) if _AT.search(plain.text) else ():
+    for match in _EMAIL.finditer(plain.text) if near.has(_AT) else ():
         yield strong(match.start(), match.end(), Label.EMAIL, Reason.EMAIL_SHAPE)
-    near = near_digits(plain.digits, _SHORTEST_DIGITS)
-    for rule in _RULES if near.stretches else ():
-        if rule.digits <= near.most and near.has(rule.signs):
-            for match in near.matches(rule.pattern, digits=rule.digits):
+    most = near.most
+    for rule in _RULES if most >= _SHORTEST_DIGITS else ():
+        if rule.digits <= most and near.has(rule.signs):
+            found = near.matches if rule.group or rule.signs else near.numbers
+            for match in found(rule.pattern, rule.digits):
                 if rule.keep(match):
                     yield strong(*match.span(rule.group), rule.label, rule.reason)
-    if near.most > _CPR_DIGITS:
+    if most > _CPR_DIGITS:
         yield from _cpr_within(near)
 
 
 def _cpr_within(near: NearDigits) -> Iterator[Mark]:
     """Yield CPR shapes with other digits around them: overlapping ones as one."""
     start = end = 0
-    for match in near.matches(_CPR_INSIDE, digits=_CPR_DIGITS + 1):
+    for match in near.matches(_CPR_INSIDE, _CPR_DIGITS + 1):
         if match.start(1) >= end:
             if end:
                 yield strong(start, end, Label.CPR, Reason.CPR_SHAPE)

@@ -12,13 +12,13 @@ from nsk_tui.rules.anonymity.findings import Label, Reason
 from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.people import suggest
 from nsk_tui.rules.anonymity.spans import Mark, weak
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.word import Token
 
 _DOTTED = re.compile(
     r"(?<![\w.])[A-ZÆØÅ]\.(?: ?[A-ZÆØÅ]\.){1,3}(?!\w)|(?<![\w.])[A-ZÆØÅ]\.[A-ZÆØÅ](?:\.[A-ZÆØÅ])?(?![\w])"
 )
 _NO_INITIALS = fold_all("p.s n.b u.s u.k e.u a.s i.s o.b.s p.t c.v d.d s.u d.v.s u.a u.s.a b.t c.c")
-_CAPITAL_STOP = re.compile(r"[A-ZÆØÅ]\.")
 _TIED = re.compile(r"(?<![\w.])(?P<one>[A-ZÆØÅ]\.)(?: og |, )(?P<other>[A-ZÆØÅ]\.)(?= [a-zæøå]|,|$)")
 _HIDING = "ABCDIXYZNÅ"
 _PAIR = re.compile(r"[A-ZÆØÅ]{2,3}")
@@ -51,10 +51,13 @@ _NO_PAIRS = fold_all(
     "FIT KAP LAB GYN DAG TIL DE DU"
 )
 
+_NOBODY = _NO_PAIRS | cues.NEVER
+
 
 def find_initials(sentence: Sentence) -> Iterator[Mark]:
     """Yield A.B., and AB right after a word for a person."""
-    dotted = bool(_CAPITAL_STOP.search(sentence.text))
+    tokens = sentence.tokens
+    dotted = any(len(tokens[index].text) == 1 and tokens[index].upper for index in sentence.odd)
     for match in _DOTTED.finditer(sentence.text) if dotted else ():
         if fold(match[0].replace(" ", "").rstrip(".")) not in _NO_INITIALS:
             yield weak(*match.span(), Label.NAME, Reason.INITIALS)
@@ -64,7 +67,8 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
         yield weak(*match.span("other"), Label.NAME, Reason.INITIALS)
     if sentence.shouting:
         return
-    for index, token in enumerate(sentence.tokens):
+    for index in sentence.odd:
+        token = sentence.tokens[index]
         if not token.capital or len(token.text) > _PAIR_LETTERS_MAX:
             continue
         if (_is_single(token) or _is_pair(token)) and _person_before(sentence, index):
@@ -74,12 +78,11 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
 def _listed(sentence: Sentence) -> Iterator[Mark]:
     """Yield the initials in a list of those present: 'Deltagere: LKJ, MSO'."""
     text = sentence.text
-    small = text.lower()
-    if not any(sign in small for sign in _LIST_SIGNS):
+    if not any(map(sentence.lower.__contains__, _LIST_SIGNS)):
         return
     for match in _LISTED.finditer(text):
         for one in _ONE_OF_LIST.finditer(text, *match.span("list")):
-            if fold(one[0]) not in _NO_PAIRS | cues.NEVER:
+            if fold(one[0]) not in _NOBODY:
                 yield weak(*one.span(), Label.NAME, Reason.INITIALS)
 
 

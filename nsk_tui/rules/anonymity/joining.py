@@ -11,12 +11,20 @@ from dataclasses import dataclass
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.lexicon import Known
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
-from nsk_tui.rules.anonymity.verdicts import Judged, Verdict, is_like_a_name
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME, Judged, Verdict, is_like_a_name
+from nsk_tui.rules.anonymity.word import Token
 
 PART_LETTERS_MIN = 3
 _JOINING = frozenset({" ", "  ", " - ", "-"})
 _INITIAL_GAPS = frozenset({". ", ".", " "})
+_SHORT_WORDS = frozenset("mtvfkdeohxsg")
+"""Letters that stand for 'med', 'til', 'ved' and the like."""
+
+_NICK = frozenset({"big", "lil", "little", "young", "old", "king", "queen", "crazy"})
+"""Words before a name that make it a nickname: 'Big Ali'."""
+
+_SHORT_TITLES = frozenset({"dr", "hr", "fr", "frk", "mr", "mrs", "ms", "adv", "skl", "fam", "kp", "pt"})
 _AND = frozenset({"og", "eller", "samt", "and", "&"})
 _NO_INITIALS = frozenset("iåIÅ")
 
@@ -28,6 +36,8 @@ _SMALL_ARTICLES = frozenset({"el", "al", "ul"})
 _DAY_BEHIND = re.compile(r"\.? ?[0-9]")
 """A date of birth behind 'f.'."""
 
+_SMALL_TITLES = cues.KIN_TITLES | _SMALL_ARTICLES
+_OPENS_NOTHING = cues.NEVER | cues.PREPOSITIONS | cues.RELATION
 _NO_PAIRS = cues.NEVER - cues.OPENING_NAMES
 _NO_PARTNERS = cues.OPENERS | cues.PERSON_VERBS
 
@@ -44,7 +54,15 @@ class Group:
 
 def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
     """Take a doubtful word for a name when 'og' or nothing ties it to one ('line og storm')."""
+    tokens = sentence.tokens
     for index in range(1, len(judged)):
+        if (
+            judged[index] is NOT_A_NAME
+            and judged[index - 1] is NOT_A_NAME
+            and judged[index - 2] is NOT_A_NAME
+            and not tokens[index].known & Known.FREQUENT
+        ):
+            continue
         if index > 1 and sentence.tokens[index - 1].folded in _AND:
             _pair(sentence, judged, index - 2, index)
         if judged[index - 1][0] is not Verdict.NO and _is_nickname(sentence, index):
@@ -96,7 +114,7 @@ def find_groups(sentence: Sentence, judged: Sequence[Judged]) -> Iterator[Group]
     """Yield runs of words that belong to one name."""
     index = reached = 0
     while index < len(judged):
-        if judged[index][0] is Verdict.NO:
+        if judged[index] is NOT_A_NAME:
             index += 1
             continue
         start, end = max(_back(sentence, judged, index), reached), index + 1
@@ -115,7 +133,7 @@ def _group(judged: Sequence[Judged], start: int, end: int) -> Group:
 
 def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
     """Where a name begins: initials before it belong to it, and a word that starts the sentence."""
-    while index > 0 and _is_initial(sentence, index - 1):
+    while index > 0 and (_is_initial(sentence, index - 1) or _is_short_first(sentence, index - 1)):
         index -= 1
     before = sentence.before(index)
     if before is None or before.taken or judged[index - 1][0] is not Verdict.NO:
@@ -130,10 +148,12 @@ def _back_to_name(sentence: Sentence, judged: Sequence[Judged], index: int, befo
     if before.folded in cues.NEVER or before.known & Known.ALLOWED:
         return index - 1 if _is_adjective(before, judged[index]) else index
     small = not before.capital or sentence.shouting
-    if small and before.folded in cues.KIN_TITLES | _SMALL_ARTICLES:
+    if small and before.folded in _SMALL_TITLES:
         return index - 1
     if before.folded in cues.TITLED and (not before.capital or sentence.shouting):
         return index - 1
+    if before.shouted and before.capital and judged[index][1] is Reason.CAPITAL_INSIDE_SENTENCE:
+        return index if before.is_word else index - 1
     if not before.capital or before.shouted:
         begins = _may_begin_small(before, sentence.tokens[index]) or _is_after_kin(sentence, judged, index)
         return index - 1 if begins else index
@@ -142,6 +162,7 @@ def _back_to_name(sentence: Sentence, judged: Sequence[Judged], index: int, befo
     if before.first:
         return index - 1 if _may_begin(before, sentence.tokens[index]) else index
     plain = sentence.noun_capitals or before.folded in cues.PREPOSITIONS
+    plain = plain or before.folded.rpartition("-")[2] in cues.RELATION
     return index if plain else index - 1
 
 
@@ -152,9 +173,11 @@ def _opens_house(sentence: Sentence, judged: Sequence[Judged], index: int) -> bo
         return False
     if not before.capital or before.shouted or sentence.noun_capitals:
         return False
+    if before.first and before.known & Known.COMMON and not before.known & Known.TOWN:
+        return before.folded in _HOUSE_ARTICLES
     if before.folded in _HOUSE_ARTICLES:
         return True
-    return not before.is_name and before.folded not in cues.NEVER | cues.PREPOSITIONS | cues.RELATION
+    return not before.is_name and before.folded not in _OPENS_NOTHING
 
 
 def _is_adjective(token: Token, named: Judged) -> bool:
@@ -182,7 +205,7 @@ def _is_after_kin(sentence: Sentence, judged: Sequence[Judged], index: int) -> b
 
 def _may_begin(first: Token, second: Token) -> bool:
     """Whether the first word of a sentence is the first name of what follows ('Bo Mrk')."""
-    if first.folded in cues.TITLES:
+    if first.folded in cues.TITLES or first.folded in _NICK:
         return second.capital
     if not first.known & Known.FREQUENT or first.folded in cues.OPENERS:
         return False
@@ -200,6 +223,16 @@ def _is_initial(sentence: Sentence, index: int) -> bool:
     if token.capital:
         return gap in _INITIAL_GAPS
     return gap == ". " and index + 1 < len(sentence.tokens) and not sentence.tokens[index + 1].capital
+
+
+def _is_short_first(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a first name cut short: 'Ch. Aslam', 'Md. Rahman'."""
+    token = sentence.tokens[index]
+    if not token.capital or token.shouted or token.is_word or token.taken:
+        return False
+    if sentence.gap(index) not in (". ", "."):
+        return False
+    return 1 < len(token.text) <= PART_LETTERS_MIN and token.folded not in _SHORT_TITLES
 
 
 def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
@@ -257,10 +290,13 @@ def _is_last_initial(sentence: Sentence, index: int) -> bool:
         return True
     if token.text == "f" and _DAY_BEHIND.match(sentence.text, token.end):
         return False
-    if sentence.text[token.end : token.end + 1] in (".", ":", ","):
+    if sentence.text[token.end : token.end + 1] in (".", ":", ",", "", "\n"):
         return True
     after = sentence.after(index)
-    return sentence.small and after is not None and after.folded in cues.PERSON_VERBS
+    if not sentence.small or after is None:
+        return False
+    goes_on = after.folded in cues.AFTER_A_NAME and token.text not in _SHORT_WORDS
+    return after.folded in cues.PERSON_VERBS or goes_on
 
 
 def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Token) -> bool:

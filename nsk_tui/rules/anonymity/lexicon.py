@@ -14,6 +14,10 @@ from hashlib import blake2b
 from sys import byteorder
 
 HASH_BYTES = 8
+HASH_BITS = 8 * HASH_BYTES
+_SPREAD = 1024
+"""Hashes lie evenly: so near to its share of the whole stands each, but for a rare one."""
+
 SLIP_LETTERS_MIN = 6
 _RING = "\N{COMBINING RING ABOVE}"
 _LETTERS = {"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "œ": "ø", "ø": "ø", "æ": "æ"}
@@ -102,8 +106,13 @@ class WordSet:
 
     def has_hash(self, number: int) -> bool:
         """Whether the word with this hash is in the set: one hash serves many sets."""
-        place = bisect_left(self.hashes, number)
-        return place < len(self.hashes) and self.hashes[place] == number
+        hashes, size = self.hashes, len(self.hashes)
+        near = (number * size) >> HASH_BITS
+        low, high = max(0, near - _SPREAD), min(size, near + _SPREAD)
+        if not low < high or not hashes[low] <= number <= hashes[high - 1]:
+            low, high = 0, size
+        place = bisect_left(hashes, number, low, high)
+        return place < size and hashes[place] == number
 
     @classmethod
     def from_words(cls, words: Iterable[str]) -> "WordSet":
@@ -157,9 +166,10 @@ class Lexicon:
         of the word when it is also a name; ``towns`` Danish towns, a name of several words as
         one string with single spaces; ``frequent_names`` the first names of at least 30 people;
         ``slips`` the common words and all that one missing letter makes of them. ``bits`` are all
-        but the words and the slips in one table; ``plain_words`` are common words in the clear,
-        and ``clear`` what is known of them: half of a text's words cost no hash. ``common_forms``
-        is the readers' own, for what they worked out about words in the clear and no others.
+        but the words and the slips in one table; ``plain_words`` are the common words in the clear,
+        folded, and ``clear`` what was asked about them so far: most of a text's words cost no hash.
+        ``common_forms`` is the readers' own, for what they worked out about words in the clear and
+        no others.
     """
 
     first_names: WordSet
@@ -171,7 +181,7 @@ class Lexicon:
     slips: WordSet
     plain_words: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     bits: dict[int, int] = field(init=False, repr=False, compare=False)
-    clear: dict[str, int] = field(init=False, repr=False, compare=False)
+    clear: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     common_forms: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -186,13 +196,15 @@ class Lexicon:
             for number in words.hashes:
                 bits[number] = bits.get(number, 0) | bit
         object.__setattr__(self, "bits", bits)
-        clear = {folded: self._search(folded) for folded in map(fold, self.plain_words)}
-        object.__setattr__(self, "clear", clear)
 
     def look_up(self, folded: str) -> int:
         """Return what the lists say about a folded word, as bits of ``Known``."""
         known = self.clear.get(folded)
-        return self._search(folded) if known is None else known
+        if known is None:
+            known = self._search(folded)
+            if folded in self.plain_words:
+                self.clear[folded] = known
+        return known
 
     def _search(self, folded: str) -> int:
         number = word_hash(folded)

@@ -22,13 +22,23 @@ _PLATFORM = (
     r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|facebook|fb|messenger|telegram|discord|"
     r"kik|twitch|twitter|steam|"
     r"whats ?app|youtube|reddit|signal|viber|wechat|roblox|jodel|onlyfans|linkedin|"
-    r"brugernavn\w{0,3}|profil\w{0,4}|konto(?:en|navn\w{0,3})?|username|gamertag)"
+    r"kalde[rt] sig|kælenavn\w{0,3}|brugernavn\w{0,3}|profil\w{0,4}|konto(?:en|navn\w{0,3})?|"
+    r"username|gamertag)"
 )
 _AFTER_PLATFORM = re.compile(
     rf"(?i)(?<![^\W_]){_PLATFORM}(?:-?\w{{0,10}})?(?:[:,]? {{1,2}}"
     r"(?:profil\w{0,3}|konto\w{0,3}|navn\w{0,3}|er|som|hedder|under|navnet|bruger\w{0,6}|:)){0,3}"
     r"[:,]? {0,2}[\"'»«(]?$"
 )
+_PLATFORM_SIGNS = tuple(
+    fold_all(
+        "snap insta tik facebook fb messenger telegram discord kik twitch twitter steam whats youtube reddit "
+        "signal viber wechat roblox jodel onlyfans linkedin kalde kælenavn brugernavn profil konto username "
+        "gamertag"
+    )
+)
+"""What one of must stand in a text for a platform to be named in it."""
+
 _HANDLE_WORD = re.compile(
     r"(?<![\w.@-])(?=[\w.-]{0,40}[^\W\d])(?=[\w.-]{0,40}(?:[0-9_]|\.[^\W\d_]))[\w.-]{3,41}"
 )
@@ -45,12 +55,12 @@ _PUBLIC_SITES = fold_all(
 )
 
 
-def find_links(text: str) -> Iterator[Mark]:
+def find_links(text: str, small: str) -> Iterator[Mark]:
     """Yield web addresses, @-names, and the word after a platform that looks like a profile.
 
     Each pattern is tried only where a letter stands without which it cannot match.
     """
-    if "://" in text or "www." in text.lower():
+    if "://" in text or "www." in small:
         yield from _all(_SCHEME, text, Reason.URL_SHAPE)
     if _INNER_DOT.search(text):
         yield from _sites(text)
@@ -58,7 +68,8 @@ def find_links(text: str) -> Iterator[Mark]:
         yield from _all(_HANDLE, text, Reason.HANDLE_SHAPE)
     if "_" in text:
         yield from _all(_UNDERSCORED, text, Reason.HANDLE_SHAPE)
-    yield from _profiles(text)
+    if any(map(small.__contains__, _PLATFORM_SIGNS)):
+        yield from _profiles(text)
 
 
 def _sites(text: str) -> Iterator[Mark]:

@@ -7,67 +7,75 @@ Source
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BEFORE_LETTERS = 64
 AFTER_LETTERS = 40
+SIGNS_BEFORE = 10
 _DIGITS = re.compile(r"[0-9]+")
+
+
+class Stretch(NamedTuple):
+    """A part of a text near digits: its ends, how many digits it has, and where the first one may begin."""
+
+    start: int
+    end: int
+    digits: int
+    first: int
 
 
 @dataclass(frozen=True)
 class NearDigits:
-    """A text and its stretches near digits: start and end offsets, sorted, apart.
+    """A text and its stretches near digits, sorted, apart.
 
     Shape
-        ``counts`` tells how many digits each stretch has; ``small`` is the text in small letters.
+        ``most`` is how many digits the stretch with the most has, ``longest`` how many stand
+        together at the most; ``small`` is the text in small letters.
     """
 
     text: str
-    stretches: tuple[tuple[int, int], ...]
-    counts: tuple[int, ...]
-    small: str = ""
-
-    @property
-    def most(self) -> int:
-        """How many digits the stretch with the most has."""
-        return max(self.counts, default=0)
+    stretches: tuple[Stretch, ...]
+    most: int
+    longest: int
+    small: str
 
     def has(self, signs: tuple[str, ...]) -> bool:
         """Whether one of some strings in small letters stands in the text; none asked for: yes."""
-        return not signs or any(sign in self.small for sign in signs)
+        small = self.small
+        for sign in signs:
+            if sign in small:
+                return True
+        return not signs
 
-    def matches(
-        self, pattern: "re.Pattern[str]", signs: tuple[str, ...] = (), digits: int = 1
-    ) -> Iterator["re.Match[str]"]:
-        """Yield the matches of a pattern within the stretches of so many digits at least.
+    def matches(self, pattern: "re.Pattern[str]", digits: int = 1) -> Iterator["re.Match[str]"]:
+        """Yield the matches of a pattern within the stretches of so many digits at least."""
+        for stretch in self.stretches:
+            if stretch.digits >= digits:
+                yield from pattern.finditer(self.text, stretch.start, stretch.end)
 
-        ``signs`` are strings in small letters of which one must stand somewhere in the text for
-        the pattern to match at all; none: it is always tried.
-        """
-        if not self.stretches or not self.has(signs):
-            return
-        for (start, end), count in zip(self.stretches, self.counts, strict=True):
-            if count >= digits:
-                yield from pattern.finditer(self.text, start, end)
+    def numbers(self, pattern: "re.Pattern[str]", digits: int = 1) -> Iterator["re.Match[str]"]:
+        """Yield the matches of a pattern that begins with a digit or a few signs before one."""
+        for stretch in self.stretches:
+            if stretch.digits >= digits:
+                yield from pattern.finditer(self.text, stretch.first, stretch.end)
 
 
-def near_digits(text: str, at_least: int = 1) -> NearDigits:
-    """Return a text with its stretches near digits, but for those with fewer than ``at_least``.
+def near_digits(text: str, small: str | None = None) -> NearDigits:
+    """Return a text with its stretches near digits.
 
     >>> near_digits("a" * 200 + "1" + "b" * 200).stretches
-    ((136, 241),)
-    >>> near_digits("a 16", at_least=3).stretches
-    ()
+    (Stretch(start=136, end=241, digits=1, first=190),)
     """
-    stretches: list[tuple[int, int]] = []
-    counts: list[int] = []
+    stretches: list[Stretch] = []
+    length, longest = len(text), 0
     for run in _DIGITS.finditer(text):
-        start, end = max(0, run.start() - BEFORE_LETTERS), min(len(text), run.end() + AFTER_LETTERS)
-        length = run.end() - run.start()
-        if stretches and start <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], end)
-            counts[-1] += length
-        else:
-            stretches.append((start, end))
-            counts.append(length)
-    kept = [(stretch, count) for stretch, count in zip(stretches, counts, strict=True) if count >= at_least]
-    return NearDigits(text, tuple(one for one, _ in kept), tuple(count for _, count in kept), text.lower())
+        first, last = run.span()
+        start, end = max(0, first - BEFORE_LETTERS), min(length, last + AFTER_LETTERS)
+        count, begins = last - first, max(0, first - SIGNS_BEFORE)
+        longest = max(longest, count)
+        if stretches and start <= stretches[-1].end:
+            before = stretches.pop()
+            start, count, begins = before.start, count + before.digits, before.first
+        stretches.append(Stretch(start, end, count, begins))
+    most = max((stretch.digits for stretch in stretches), default=0)
+    return NearDigits(text, tuple(stretches), most, longest, text.lower() if small is None else small)

@@ -20,6 +20,10 @@ _ONE_TO_ONE = str.maketrans(
 )
 _SILENT = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _UNEVEN = re.compile(rf"[{_SILENT}]|(?![0-9])\d")
+_ODD = re.compile(rf"[{''.join(map(chr, _ONE_TO_ONE))}{_SILENT}]|(?![0-9])\d")
+"""What a text must have for not being plain as it stands, but for its letter forms."""
+
+_NOWHERE: frozenset[int] = frozenset()
 _BROKEN = re.compile(
     r"(?<=[^\W\d_])- ?\n[ >\t]{0,8}(?=[^\W\d_])(?!(?:og|eller|samt)\b)(?![A-ZÆØÅ])"
     r"|(?<=[A-ZÆØÅ]{2})- ?\n(?=[A-ZÆØÅ]{2})"
@@ -36,8 +40,24 @@ _LETTER_AS_DIGIT = re.compile(
     r"(?<=[0-9])[OoIl|](?=[0-9OoIl])|(?<=[0-9][-/ ])[OoIl](?=[0-9]{2})|(?<=[0-9]{3})[OoIl](?!\w)"
     r"|(?<![\w.])[OIl](?=[0-9][./-][0-9OIl])|(?<=[0-9][./])[OIl](?=[0-9][./])"
 )
-_MAY_BE_DIGIT = re.compile(r"[0-9][-/ ]?[OoIl|]|[OIl][0-9][./-]")
+_DIGITS_READ = re.compile(r"(?<![\w])(?=[OoIl|]{0,6}[0-9])[0-9OoIl|]{2,}(?!\w)")
+"""A number as a scanner reads it: 'l7O5Ol'."""
+
+_LETTERS_READ = re.compile(
+    r"(?<![\w.@/-])[^\W\d_][a-zæøåéüöçş]{0,20}(?P<inside>[015])(?=[a-zæøåéüöçş]{1,20}(?![\w@]))"
+    r"|(?<![\w.@/-])[A-ZÆØÅ][a-zæøåéüöçş]{2,20}(?P<last>5)(?![\w@])"
+)
+"""A word in which a scanner read a letter as a digit: 'N0or', 'Adnan5'."""
+
+_SMALL_L = re.compile(r"(?<![\w@/-])l(?=[bcdfghkmnpqrstvxz][a-zæøå]{3})")
+"""No Danish word begins so: a scanner's 'lsmail' is Ismail, in a form with its numbers."""
+
+_AS_LETTER = {"0": "o", "1": "l", "5": "s"}
+_DIGIT = re.compile(r"[0-9]")
+_MAY_BE_DIGIT = re.compile(r"[0-9][OoIl|]|[OoIl|][0-9]")
+_DIGIT_BESIDE_LETTER = re.compile(r"[a-zæøåA-ZÆØÅ][015]")
 _AS_DIGIT = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"}
+_DIGIT_TABLE = str.maketrans(_AS_DIGIT)
 
 
 @dataclass(frozen=True)
@@ -70,9 +90,10 @@ def plain(text: str) -> Plain:
     >>> plain("So\u00adfie").span(0, 5)
     (0, 6)
     """
-    even = text.translate(_ONE_TO_ONE)
-    broken = set(_broken_places(even))
-    if not broken and (text.isascii() or _is_even(even)):
+    odd = _ODD.search(text) is not None
+    even = text.translate(_ONE_TO_ONE) if odd else text
+    broken = set(_broken_places(even)) if "\n" in text else _NOWHERE
+    if not broken and (text.isascii() or _is_even(even, odd)):
         return Plain(even, _digits(even))
     letters: list[str] = []
     origins: list[int] = []
@@ -99,9 +120,9 @@ def _broken_places(text: str) -> Iterator[int]:
                 yield from range(*match.span())
 
 
-def _is_even(text: str) -> bool:
-    """Whether every character stands for itself already."""
-    return unicodedata.is_normalized("NFKC", text) and not _UNEVEN.search(text)
+def _is_even(text: str, odd: bool) -> bool:
+    """Whether every character stands for itself; ``odd``: signs were made plain, or may be uneven."""
+    return unicodedata.is_normalized("NFKC", text) and not (odd and _UNEVEN.search(text))
 
 
 def _plain_cluster(cluster: str) -> str:
@@ -114,6 +135,21 @@ def _plain_cluster(cluster: str) -> str:
 
 def _digits(text: str) -> str:
     """Return the text with O and l made digits where they stand in a number."""
-    if not _MAY_BE_DIGIT.search(text):
+    if not _DIGIT.search(text) or not _MAY_BE_DIGIT.search(text):
         return text
-    return _LETTER_AS_DIGIT.sub(lambda match: _AS_DIGIT[match[0]], text)
+    even = _LETTER_AS_DIGIT.sub(lambda match: _AS_DIGIT[match[0]], text)
+    return _DIGITS_READ.sub(lambda match: match[0].translate(_DIGIT_TABLE), even)
+
+
+def as_words(text: str) -> str:
+    """Return the text with digits made letters where a scanner took one for the other.
+
+    >>> as_words("N0or og Adnan5 far, kl. 10")
+    'Noor og Adnans far, kl. 10'
+    """
+    if not _DIGIT.search(text):
+        return text
+    text = _SMALL_L.sub("I", text)
+    if not _DIGIT_BESIDE_LETTER.search(text):
+        return text
+    return _LETTERS_READ.sub(lambda match: match[0][:-1] + _AS_LETTER[match[0][-1]], text)

@@ -18,8 +18,9 @@ from nsk_tui.rules.anonymity.surroundings import (
     is_somebodys,
     is_titled,
 )
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME, Judged, Verdict, is_doubtful, list_reason
+from nsk_tui.rules.anonymity.word import Token
 
 _SHORT_LETTERS_MAX = 6
 _TIMES = frozenset({"efter", "før", "under", "i", "om", "inden", "siden", "til", "hele", "fra"})
@@ -31,12 +32,19 @@ def judge_opening(sentence: Sentence, index: int, token: Token) -> Judged:
         return _judge_unknown(sentence, index, token)
     if not token.first and is_named(sentence, index):
         return Verdict.NAME, Reason.NAME_AFTER_CUE
+    if token.known & Known.JOINED and token.upper and not token.shouted and not token.text[1:].islower():
+        return Verdict.MAYBE, Reason.UNKNOWN_WORD
     if token.known == Known.WORD | Known.JOINED and _is_odd_compound(sentence, index, token):
         return Verdict.MAYBE, Reason.UNKNOWN_WORD
     if not token.is_name or token.folded in cues.RELATION:
         return NOT_A_NAME
-    person = is_beside_name(sentence, index) or (is_doubtful(token) and _is_person(sentence, index, token))
-    return (Verdict.NAME, list_reason(token)) if person else NOT_A_NAME
+    if is_beside_name(sentence, index):
+        return Verdict.NAME, list_reason(token)
+    person = is_doubtful(token) and _is_person(sentence, index, token)
+    if not person:
+        return NOT_A_NAME
+    certain = has_age(sentence, index) or is_somebodys(sentence, index) or is_named(sentence, index)
+    return (Verdict.NAME if certain else Verdict.MAYBE), list_reason(token)
 
 
 def _is_person(sentence: Sentence, index: int, token: Token) -> bool:
@@ -50,7 +58,8 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a word in no list: short forms and slips of common words are let go."""
     if token.first and len(token.text) <= _SHORT_LETTERS_MAX and is_abbreviation(sentence, index):
         return NOT_A_NAME
-    if sentence.reader.is_slip(token.folded) and not is_titled(sentence, index):
+    plain = sentence.reader.is_slip(token.folded) or sentence.reader.is_inflected(token.folded)
+    if plain and not is_titled(sentence, index):
         return NOT_A_NAME
     stopped = sentence.gap(index) == ". " and len(token.text) >= _SHORT_LETTERS_MAX
     if stopped and sentence.reader.is_shortened(token.folded):
@@ -65,7 +74,7 @@ def _is_odd_compound(sentence: Sentence, index: int, token: Token) -> bool:
 
 def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
     """Return what a month or a faith is that is also a name ('August kom hjem', 'Islam er 16 år')."""
-    opens = token.capital or (token.first and not sentence.small)
+    opens = token.upper or (token.first and not sentence.small)
     if not opens or not token.known & Known.FREQUENT:
         return NOT_A_NAME
     if has_age(sentence, index) or is_somebodys(sentence, index):
@@ -87,7 +96,7 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
 def judge_rarely(sentence: Sentence, index: int, token: Token) -> Judged:
     """Return what a word is that is hardly ever a name: 'Per' and 'Hans' are, with a capital inside."""
     opens = token.first and not sentence.small and not sentence.shouting
-    may_open = token.folded in cues.OPENING_NAMES and (token.capital or opens)
+    may_open = token.folded in cues.OPENING_NAMES and (token.upper or opens)
     if may_open and goes_on_like_a_person(sentence, index):
         return Verdict.MAYBE, list_reason(token)
     if not token.capital or sentence.shouting:

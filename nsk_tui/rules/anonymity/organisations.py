@@ -7,60 +7,84 @@ Source
 import re
 from collections.abc import Iterator
 
+from nsk_tui.rules.anonymity.branches import find_branches
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
-from nsk_tui.rules.anonymity.house_names import branch_end, first_word, last_word, town_tail
+from nsk_tui.rules.anonymity.house_names import (
+    branch_end,
+    company_begins,
+    first_word,
+    kind_before,
+    last_word,
+    town_tail,
+)
 from nsk_tui.rules.anonymity.lexicon import Known, fold_all
+from nsk_tui.rules.anonymity.small_houses import is_head, is_quarter
 from nsk_tui.rules.anonymity.spans import Mark, weak
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.word import Kind, Token
 from nsk_tui.rules.anonymity.workplaces import (
     ATTENDING,
     BRANDS,
     CAPITAL_HEADS,
+    CLUB_LETTERS,
     GAMES,
-    HEAD_ENDS,
     HEADS,
     KINDS_OF_SCHOOL,
     NATURE,
     NUMBERED,
     PARTNERS,
+    QUARTERS,
+    STREET_HEADS,
     SUGGESTED_BY_PART,
+    WARDS,
 )
 
 _AT_PLACES = frozenset({"på", "i", "hos", "ved"})
 _OWN_LETTERS_MIN = 4
-_AT = fold_all("i hos på fra ved for til")
+_AT = fold_all("i hos på fra ved for til bag foran nær")
 _ARTICLES = fold_all("en et nogle flere anden andet enhver hver ny nyt ingen intet sådan")
-_COMPANY_SIGNS = (" Ap", " A/S", " I/S", " K/S", " IVS", " P/S", " A.S", " AS", "mba", "Søn", " Co")
+_COMPANY_SIGNS = ("aps", "/s", " ivs", " a.s", " as", "mba", "søn", " co", "partner", "brødre")
 _COMPANY = re.compile(
-    r" (?:ApS|A/S|I/S|K/S|IVS|P/S|Aps|A\.S\.|AS|Amba|amba)(?![^\W_])| (?:& )?(?:Søn|Sønner|Co)(?![^\W_])"
+    r" (?:ApS|A/S|I/S|K/S|IVS|P/S|Aps|A\.S\.|AS|Amba|amba|aps|a/s|i/s|k/s|p/s)(?![^\W_])"
+    r"|(?: &)? (?:Søn|Sønner|Co|Partnere)(?![^\W_])| & (?:søn|sønner|co|partnere|brødre)(?![^\W_])",
 )
 _NUMBER = re.compile(
-    r" [A-Z]?[0-9]{1,4}(?:/[0-9]{1,2})?(?![0-9/]|[.,:][0-9]| ?(?:år|gange|timer|kr|elever|"
+    r" [A-Z]?[0-9]{1,4}(?:/[0-9]{1,2}|'?[a-zæøå]{2,6})?(?![0-9/)]|[.,:][0-9]| ?(?:år|gange|timer|kr|elever|"
     r"børn|dage|uger|mdr|unge|piger|drenge))"
 )
 _STREET_TAIL = re.compile(
-    r" (?:på|ved|i) [^\W\d_]{3,20}(?:vej|gade|gaden|stræde|torv|torvet|plads|allé)(?![^\W_])"
+    r"(?i) (?:på|ved|i) [^\W\d_]{3,20}"
+    r"(?:vej|vejen|gade|gaden|stræde|torv|torvet|plads|pladsen|allé|boulevarden)(?![^\W_])"
 )
+_STREET_BEHIND = re.compile(_STREET_TAIL.pattern.replace("(?:på|ved|i) ", "(?:(?:på|ved|i) )?"))
+_TOWN_BEHIND = re.compile(r" ([^\W\d_]{3,20})(?![\w-])")
+_MIXED = re.compile(r"(?i)(?<!\w)(?:365 ?discount|4x48(?: taxa)?|a2b(?: sprogskole| sprog)?|7-eleven)(?!\w)")
+"""Chains whose name begins with a figure."""
+
+_MIXED_SIGNS = ("365", "4x48", "a2b", "7-el")
+
 _WARD = re.compile(r",? (?:\w{0,12}(?:afsnit|afdeling)|afd\.?)(?: [A-Z]{0,2}[0-9]{1,4}[A-Z]?)?(?![^\W_])")
 _CLUB = re.compile(
+    r"(?:b|fc|if|bk|kb|fif|ab) ?(?:18|19|20)[0-9]{2}(?![0-9]|[.,/-][0-9])|"
     r"(?:AB|B|FC|IF|BK|KB|OB|FB|HF|SK|GF|HB|VB|FIF)[ .]?(?:18|19|20)?[0-9]{2}(?![0-9]|[.,/-][0-9])"
 )
 _WARD_BEFORE = re.compile(r"(?<![^\W_])[Aa]fd(?:\.|eling|snit) ?[A-Z]{0,2}[0-9]{0,4}[A-Z]?, $")
 _WARD_LETTERS = 18
-_WARDS = fold_all("afdeling afdelingen afsnit afsnittet ambulatorium ambulatoriet")
-_ANCHORS = frozenset(HEADS) | CAPITAL_HEADS | BRANDS | PARTNERS | GAMES | _WARDS
-_TAIL_LETTERS = 4
-_TAILS = frozenset(head[-_TAIL_LETTERS:] for head in HEADS) | {
-    "skeen",
-    "keen",
-    "seen",
-    "iets",
-    "sets",
-    "uset",
-    "huse",
-}
-"""How every word ends that is or ends in a head: most words are told by it alone."""
-
+_NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
+_PLAIN = Known.COMMON | Known.ALLOWED
+_HOUSE_LETTERS_MIN = 8
+_HOUSES = ("gården", "gaarden", "huset", "højen", "hjemmet", "parken", "lunden", "bakken", "høj", "gård")
+_OFFICES = (
+    "gruppen",
+    "ingen",
+    "enheden",
+    "afdelingen",
+    "teamet",
+    "service",
+    "klinikken",
+    "kontoret",
+    "plejen",
+)
 _TENTH = re.compile(r"10\. ?$")
 _OWN_HEADS = ("skolen", "gymnasiet", "kollegiet", "klubben", "centret", "moskeen", "kirken")
 
@@ -69,12 +93,17 @@ def find_organisations(sentence: Sentence) -> Iterator[Mark]:
     """Yield named places of work, learning, living and faith."""
     yield from _companies(sentence)
     yield from _clubs(sentence)
+    mixed_signs = sentence.has_digits and any(map(sentence.lower.__contains__, _MIXED_SIGNS))
+    for mixed in _MIXED.finditer(sentence.text) if mixed_signs else ():
+        yield weak(*mixed.span(), Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
     yield from _attended(sentence)
-    for index, token in enumerate(sentence.tokens):
-        folded = token.folded
-        if (token.capital or folded in _ANCHORS or folded[-_TAIL_LETTERS:] in _TAILS) and not (
-            token.taken and folded not in PARTNERS
-        ):
+    for first, last, suggestion in find_branches(sentence):
+        mark = _mark(sentence, first, last, suggestion)
+        street = _STREET_TAIL.match(sentence.text, mark.end)
+        yield mark._replace(end=street.end()) if street else mark
+    for index in sentence.special:
+        token = sentence.tokens[index]
+        if token.kind & Kind.HOUSE and not (token.taken and token.folded not in PARTNERS):
             yield from _at_word(sentence, index, token)
 
 
@@ -83,36 +112,55 @@ def _at_word(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
     suggestion = _suggestion(token)
     if suggestion is not None:
         yield from _around_head(sentence, index, suggestion)
-    elif token.folded in PARTNERS and token.capital:
-        yield from _branch(sentence, index)
     elif token.known & Known.ALLOWED:
         return
-    elif token.folded[-_TAIL_LETTERS:] in _TAILS and HEAD_ENDS.search(token.folded):
+    elif token.kind & Kind.HEAD:
         yield from _compound(sentence, index, token)
     elif token.folded in BRANDS:
         yield from _brand(sentence, index, token)
     elif _is_capital_noun(token) and (place := _placed(sentence, index)):
         yield _mark(sentence, index, place, Suggestion.A_WORKPLACE)
-    elif token.folded in GAMES or token.folded in _WARDS:
+    elif token.folded in GAMES or token.folded in WARDS:
         yield from _after_its_town(sentence, index, token)
+    elif token.folded in QUARTERS and _is_branch(sentence, index):
+        yield _mark(sentence, index - 1, index, Suggestion.A_WORKPLACE)
+
+
+def _is_branch(sentence: Sentence, index: int) -> bool:
+    """Whether a quarter tells one of several offices: 'gældsrådgivningen syd'."""
+    office = sentence.before(index)
+    if office is None or office.taken or office.capital or not is_quarter(sentence, index):
+        return False
+    return office.folded.endswith(_OFFICES)
 
 
 def _attended(sentence: Sentence) -> Iterator[Mark]:
     """'går på rybners': what no list knows, right behind what somebody does there."""
-    for index, token in enumerate(sentence.tokens):
-        if (
-            token.is_word
-            or token.known & Known.FIRST
-            or token.taken
-            or token.capital
-            or len(token.text) < _OWN_LETTERS_MIN
-        ):
+    for index in sentence.odd:
+        token = sentence.tokens[index]
+        if token.known & _NO_OWN_NAME or token.taken or token.capital or len(token.text) < _OWN_LETTERS_MIN:
             continue
         joint, verb = sentence.before(index), sentence.before(index - 1)
-        if joint is None or verb is None or joint.folded not in _AT_PLACES or verb.folded not in ATTENDING:
+        if joint is None or joint.folded not in _AT:
             continue
-        if not sentence.is_compound(token) and not sentence.reader.is_slip(token.folded):
+        attended = verb is not None and verb.folded in ATTENDING and joint.folded in _AT_PLACES
+        plain = sentence.is_compound(token) or sentence.reader.is_slip(token.folded)
+        if _is_own(sentence, index) or (attended and not plain):
             yield _mark(sentence, index, branch_end(sentence, index), Suggestion.A_WORKPLACE)
+
+
+def _is_own(sentence: Sentence, index: int) -> bool:
+    """Whether an unknown word ends as houses do ('askovgården') or has its town behind it."""
+    token, town = sentence.tokens[index], sentence.after(index)
+    if len(token.text) >= _HOUSE_LETTERS_MIN and token.folded.endswith(_HOUSES):
+        return not token.known and not _is_common_compound(sentence, token)
+    return not token.known and town is not None and bool(town.known & Known.TOWN) and not town.is_word
+
+
+def _is_common_compound(sentence: Sentence, token: Token) -> bool:
+    """Whether a house is made of common words: 'naboopgangen', and not 'multihuset'."""
+    house = next(end for end in _HOUSES if token.folded.endswith(end))
+    return sentence.is_compound(token) and sentence.reader.is_listed_word(token.folded.removesuffix(house))
 
 
 def _suggestion(token: Token) -> Suggestion | None:
@@ -131,24 +179,32 @@ def _is_capital_noun(token: Token) -> bool:
 
 def _companies(sentence: Sentence) -> Iterator[Mark]:
     """'Rosenlund Rengøring ApS', 'Bo Jensen & Søn': the capital words before the form of a company."""
-    if not any(sign in sentence.text for sign in _COMPANY_SIGNS):
+    small = sentence.lower
+    if not any(map(small.__contains__, _COMPANY_SIGNS)):
         return
+    text = small if sentence.shouting and len(small) == len(sentence.text) else sentence.text
     ends = {token.end: index for index, token in enumerate(sentence.tokens)}
-    for match in _COMPANY.finditer(sentence.text):
+    for match in _COMPANY.finditer(text):
         index = ends.get(match.start())
-        if index is not None and sentence.tokens[index].capital and not sentence.shouting:
-            first = sentence.tokens[first_word(sentence, index)]
+        if index is not None and (
+            sentence.tokens[index].capital or not sentence.tokens[index].known & _PLAIN
+        ):
+            first = sentence.tokens[company_begins(sentence, index)]
             yield weak(first.start, match.end(), Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
 
 
 def _clubs(sentence: Sentence) -> Iterator[Mark]:
     """'AB 70', 'B1921 Ishøj': a club by its letters and year."""
+    if not sentence.has_digits:
+        return
     found = [match for match in _CLUB.finditer(sentence.text) if _stands_apart(sentence.text, match.start())]
     starts = {token.start: index for index, token in enumerate(sentence.tokens)} if found else {}
     for match in found:
         behind = starts.get(match.end() + 1)
         end = match.end()
-        if behind is not None and sentence.tokens[behind].capital and not sentence.shouting:
+        if behind is not None and (
+            sentence.tokens[behind].capital or sentence.tokens[behind].known & Known.TOWN
+        ):
             end = sentence.tokens[behind].end
         yield weak(match.start(), end, Label.ORG, Reason.ORGANISATION, Suggestion.AN_ASSOCIATION)
 
@@ -161,11 +217,17 @@ def _stands_apart(text: str, start: int) -> bool:
 def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iterator[Mark]:
     """'Herlev Privatskole', 'opholdsstedet Bakkegården', 'pizzeria napoli'."""
     token = sentence.tokens[index]
+    if token.folded in CLUB_LETTERS and not token.upper and not _has_town(sentence, index):
+        return
     first, last = first_word(sentence, index), last_word(sentence, index)
     if last > index:
-        yield _mark(sentence, _head_begins(sentence, index, first), last, suggestion)
+        first = _head_begins(sentence, index, first)
+        first = first if sentence.tokens[index].capital else kind_before(sentence, first)
+        yield _mark(sentence, first, last, suggestion)
     elif first == index and (place := _placed(sentence, index)):
         yield _mark(sentence, first, place, suggestion)
+    elif token.folded in STREET_HEADS and (street := _STREET_BEHIND.match(sentence.text, token.end)):
+        yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif token.folded in NUMBERED and (number := _NUMBER.match(sentence.text, token.end)):
         yield weak(sentence.tokens[first].start, number.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif street := _STREET_TAIL.match(sentence.text, token.end):
@@ -174,16 +236,23 @@ def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iter
         yield _mark(sentence, first, town_tail(sentence, index), suggestion)
 
 
+def _has_town(sentence: Sentence, index: int) -> bool:
+    """Whether a town, or a word in no list, stands right before: 'greve if', 'and if you' is no club."""
+    before = sentence.before(index)
+    return before is not None and bool(before.known & Known.TOWN or not before.known)
+
+
 def _placed(sentence: Sentence, index: int) -> int:
     """Return the index of the place in 'Dagplejen i Vestbyen', 'centret i Køge'; 0 when there is none."""
     head, joint, place = sentence.tokens[index], sentence.after(index), sentence.after(index + 1)
     if joint is None or place is None or joint.folded not in ("i", "på", "ved") or sentence.noun_capitals:
         return 0
-    if place.known & Known.ALLOWED or sentence.shouting or not _is_certain(sentence, index):
+    if place.known & Known.ALLOWED or not _is_certain(sentence, index):
         return 0
-    if place.known & Known.TOWN and (place.capital or not place.is_word):
+    if place.known & Known.TOWN and (place.capital or not place.known & Known.COMMON):
         return index + 2
-    return index + 2 if place.capital and head.capital and not place.folded.endswith("land") else 0
+    house = place.capital and head.capital and not is_head(place)
+    return index + 2 if house and not place.folded.endswith("land") else 0
 
 
 def _is_certain(sentence: Sentence, index: int) -> bool:
@@ -194,7 +263,7 @@ def _is_certain(sentence: Sentence, index: int) -> bool:
     further = sentence.before(index - 1)
     if before is not None and further is not None and further.folded in ATTENDING:
         return before.folded in _AT_PLACES
-    return head.capital or head.folded in _WARDS or head.folded.endswith(("en", "et", "ne"))
+    return head.capital or head.folded in WARDS or head.folded.endswith(("en", "et", "ne"))
 
 
 def _head_begins(sentence: Sentence, index: int, first: int) -> int:
@@ -227,7 +296,7 @@ def _is_own_name(sentence: Sentence, token: Token) -> bool:
         return False
     if token.folded.endswith("skolen") and not sentence.noun_capitals:
         return token.folded.removesuffix("skolen").removesuffix("s") not in KINDS_OF_SCHOOL
-    if sentence.shouting or not token.folded.endswith(_OWN_HEADS):
+    if not token.folded.endswith(_OWN_HEADS):
         return False
     return bool(NATURE.match(token.folded)) or not (token.known or sentence.is_compound(token))
 
@@ -236,20 +305,16 @@ def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
     """'arbejder i Netto', in small letters after 'i' or 'hos' alone."""
     before = sentence.before(index)
     after_at = before is not None and before.folded in _AT
-    if after_at or (token.capital and not token.first):
+    alone = not token.is_word
+    if after_at or alone or (token.capital and not token.first):
         number = _NUMBER.match(sentence.text, token.end) if token.folded in NUMBERED else None
-        street = _STREET_TAIL.match(sentence.text, token.end)
+        street = _STREET_BEHIND.match(sentence.text, token.end)
         last = sentence.tokens[town_tail(sentence, branch_end(sentence, index))]
         tail = number or street
         end = tail.end() if tail else last.end
+        if number and (town := _TOWN_BEHIND.match(sentence.text, end)) and sentence.reader.is_town(town[1]):
+            end = town.end()
         yield weak(token.start, end, Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
-
-
-def _branch(sentence: Sentence, index: int) -> Iterator[Mark]:
-    """'Headspace Kolding': the one house of a partner that a town has."""
-    town = sentence.after(index)
-    if town is not None and town.capital and town.known & Known.TOWN and not sentence.shouting:
-        yield _mark(sentence, index, index + 1, Suggestion.AN_ASSOCIATION)
 
 
 def _after_its_town(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
@@ -260,9 +325,8 @@ def _after_its_town(sentence: Sentence, index: int, token: Token) -> Iterator[Ma
             yield _mark(sentence, index - 2, index, Suggestion.AN_ASSOCIATION)
         elif before.known & Known.TOWN:
             yield _mark(sentence, index - 1, index, Suggestion.AN_ASSOCIATION)
-    elif token.folded in _WARDS and (place := _placed(sentence, index)):
-        kind = before is not None and before.folded.endswith("isk")
-        yield _mark(sentence, index - 1 if kind else index, place, Suggestion.A_WORKPLACE)
+    elif token.folded in WARDS and (place := _placed(sentence, index)):
+        yield _mark(sentence, kind_before(sentence, index), place, Suggestion.A_WORKPLACE)
 
 
 def _suggest(folded: str) -> Suggestion:

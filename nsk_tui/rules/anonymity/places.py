@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
 from nsk_tui.rules.anonymity.lexicon import Known, fold_all
+from nsk_tui.rules.anonymity.nearby import NearDigits
 from nsk_tui.rules.anonymity.spans import Mark, strong, weak
 from nsk_tui.rules.anonymity.spoken import NUMBER_WORDS
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.word import Kind, Token
 
 _HOUSE = re.compile(
     r"(?<![0-9.,/:_-])(?<![A-ZÆØÅ])(?:(?<!\w)nr\.? ?)?[0-9]{1,3}(?:-[0-9]{1,3})?(?![0-9])"
@@ -76,29 +78,12 @@ _NO_STREETS = fold_all(
     "del bind model stk pkt"
 )
 _SPOKEN_WORDS_MAX = 4
-_GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", ", ", ".-"})
+_GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", " v. nr. ", " ved nr. ", ", ", ".-"})
 _LEAD_WORDS_MAX = 4
 _OWN_LETTERS_MIN = 6
 _LEAD_LETTERS_MAX = 3
 """A full stop inside a street stands behind a short form alone: 'Sdr. Ringvej'."""
 
-_BARE_STREET = re.compile(
-    r"^[^\W\d_]{3,}(?:vej|vejen|gade|gaden|stræde|vænge|vænget|allé|boulevard|boulevarden|parken|torvet)$"
-)
-_STREET_TAILS = (
-    "vej",
-    "vejen",
-    "gade",
-    "gaden",
-    "stræde",
-    "vænge",
-    "vænget",
-    "allé",
-    "alle",
-    "boulevard",
-    "en",
-    "et",
-)
 _INDEFINITE = ("vej", "gade", "stræde", "allé", "alle", "vænge", "boulevard", "torv")
 _NO_BARE_STREETS = fold_all(
     "skolevej arbejdsvej hjemvej udvej omvej genvej tilbagevej undervej afvej motorvej landevej "
@@ -112,6 +97,7 @@ _POSTCODE = re.compile(
     r"(?<![\w.,/-])(?:DK[- ]?)?(?P<code>[1-9][0-9]{3})(?:,? |\n(?<!19[0-9]{2}\n)(?<!20[0-9]{2}\n))"
     r"(?P<town>[^\W\d_][\w.-]{1,20}(?: [^\W\d_][\w.-]{1,20}){0,2})"
 )
+_POSTCODE_DIGITS = 4
 _BLOCK = re.compile(
     r"(?i),? (?:blok|opgang|lejl\.?|lejlighed) ?(?:nr\.? ?)?(?:[0-9]{1,3}[A-Z]?|[A-Z])(?![^\W_])"
 )
@@ -142,10 +128,11 @@ _LARGE_TOWNS = fold_all(
 """Towns of which 'en by' says enough; of the others 'en mindre by'."""
 
 
-def find_addresses(sentence: Sentence, digits: str) -> Iterator[Mark]:
+def find_addresses(sentence: Sentence, near: NearDigits) -> Iterator[Mark]:
     """Yield streets with a house number, floor and door."""
-    ends = [token.end for token in sentence.tokens]
-    for house in _HOUSE.finditer(digits):
+    digits = near.text
+    ends = [token.end for token in sentence.tokens] if near.stretches else []
+    for house in near.numbers(_HOUSE):
         index = bisect_left(ends, house.start() - 2)
         while index + 1 < len(ends) and ends[index + 1] <= house.start():
             index += 1
@@ -176,7 +163,7 @@ def _street_start(sentence: Sentence, index: int, lettered: bool) -> int | None:
     begin = sentence.tokens[first]
     if _SURE_TAIL.search(last.folded) and (first < index or last.folded not in _BARE_ENDS):
         return begin.start
-    named = last.capital and (lettered or not (last.first and first == index and last.is_word))
+    named = last.upper and (lettered or not (last.first and first == index and last.is_word))
     before = sentence.before(first)
     if _MAYBE_TAIL.search(last.folded) and (named or (before is not None and before.folded == "på")):
         return begin.start
@@ -203,7 +190,7 @@ def _first_word(sentence: Sentence, index: int) -> int:
             and len(token.text) > _LEAD_LETTERS_MAX
         ):
             break
-        if token.folded not in _LEADS and not (token.capital and _may_lead(token)):
+        if token.folded not in _LEADS and not (token.upper and _may_lead(token)):
             break
         if token.folded in ("ved", "over", "under", "bag") and not _is_lead_word(sentence, first - 1):
             break
@@ -221,7 +208,7 @@ def _first_word(sentence: Sentence, index: int) -> int:
 def _is_lead_word(sentence: Sentence, index: int) -> bool:
     """Whether 'ved' begins a street's name: with a capital, or after another preposition."""
     before = sentence.before(index)
-    return sentence.tokens[index].capital or (before is not None and before.folded in ("på", "i", "adressen"))
+    return sentence.tokens[index].upper or (before is not None and before.folded in ("på", "i", "adressen"))
 
 
 def _may_lead(token: Token) -> bool:
@@ -243,13 +230,9 @@ def _lives_before(sentence: Sentence, first: int, named: bool) -> bool:
 
 def find_bare_streets(sentence: Sentence) -> Iterator[Mark]:
     """Yield street names without a number, or with one in words."""
-    for index, token in enumerate(sentence.tokens):
-        if (
-            token.folded.endswith(_STREET_TAILS)
-            and not token.taken
-            and _BARE_STREET.match(token.folded)
-            and _is_bare_street(sentence, index)
-        ):
+    for index in sentence.special:
+        token = sentence.tokens[index]
+        if token.kind & Kind.STREET and not token.taken and _is_bare_street(sentence, index):
             first = _first_word(sentence, index)
             number = sentence.after(index)
             spoken = number is not None and number.folded in NUMBER_WORDS
@@ -282,15 +265,17 @@ def _is_bare_street(sentence: Sentence, index: int) -> bool:
     return before is not None and before.folded in ("på", "ad") and token.folded.endswith(_INDEFINITE)
 
 
-def find_towns(sentence: Sentence) -> Iterator[Mark]:
+def find_towns(sentence: Sentence, near: NearDigits) -> Iterator[Mark]:
     """Yield postcodes with their town, and towns alone."""
-    for match in _POSTCODE.finditer(sentence.text):
+    coded = near.longest >= _POSTCODE_DIGITS
+    for match in near.numbers(_POSTCODE) if coded else ():
         end = _town_end(sentence, match)
         if end:
             yield strong(match.start(), end, Label.PLACE, Reason.POSTCODE, *_TOWN)
-    for match in _POSTCODE_ALONE.finditer(sentence.text):
+    for match in near.matches(_POSTCODE_ALONE) if coded and "post" in near.small else ():
         yield strong(*match.span("code"), Label.PLACE, Reason.POSTCODE, *_TOWN)
-    for index, token in enumerate(sentence.tokens):
+    for index in sentence.odd:
+        token = sentence.tokens[index]
         if (
             token.known & Known.TOWN
             and not token.known & Known.ALLOWED

@@ -10,7 +10,8 @@ from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.joining import PART_LETTERS_MIN, Group
 from nsk_tui.rules.anonymity.surroundings import goes_on_like_a_person
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.word import Token
 
 
 def find_elsewhere(sentence: Sentence, groups: Sequence[Group]) -> list[Group]:
@@ -26,9 +27,12 @@ def find_elsewhere(sentence: Sentence, groups: Sequence[Group]) -> list[Group]:
     for index, token in enumerate(sentence.tokens):
         if index in inside or token.taken:
             continue
-        part = token.folded if token.folded in parts else token.folded.removesuffix("s")
+        part = token.folded
+        if part not in parts:
+            part = part.removesuffix("s")
         if part in parts and _is_again(sentence, index, part, parts[part]):
-            found.append(Group(index, index + 1, Reason.NAME_FOUND_ELSEWHERE, parts[part]))
+            sure = parts[part] and not (token.first and token.is_word)
+            found.append(Group(index, index + 1, Reason.NAME_FOUND_ELSEWHERE, sure))
     return found
 
 

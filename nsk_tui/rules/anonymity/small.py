@@ -19,7 +19,7 @@ from nsk_tui.rules.anonymity.surroundings import (
     opens_strictly,
     stands_like_a_name,
 )
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.verdicts import (
     NAME_LETTERS_MIN,
     NOT_A_NAME,
@@ -29,12 +29,17 @@ from nsk_tui.rules.anonymity.verdicts import (
     is_like_a_name,
     list_reason,
 )
+from nsk_tui.rules.anonymity.word import Token
 
 _SHOUTED_UNKNOWN_LETTERS_MIN = 5
 _SURNAME_LETTERS_MIN = 4
 _SLIP_OF_NAME_LETTERS_MIN = 4
 _TITLES_BEFORE = cues.COLLEAGUES | {"hr", "fru", "frk", "herr", "familien"}
 _VERB_ENDS = ("er", "ede", "te", "et", "ende", "es")
+_QUOTES = '"”“'
+_QUOTE_LETTERS = 24
+_SUBJECTS = frozenset({"hun", "han", "jeg", "vi", "man", "du", "a"})
+_MENTIONING = frozenset({"ordet", "ordene", "begrebet", "udtrykket", "betegnelsen", "betyder"})
 _FAMILY_ENDS = (
     "sen",
     "gård",
@@ -59,11 +64,39 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     if token.is_word:
         return _judge_word(sentence, index, token)
+    if _is_odd_verb(sentence, index) or _is_mentioned(sentence, index) or _is_quoted(sentence, token):
+        return NOT_A_NAME
     if token.known & Known.FIRST:
         return _judge_listed(sentence, index, token, is_cued(sentence, index))
     if token.known & Known.SURNAME and token.folded.endswith(_FAMILY_ENDS):
         return Verdict.MAYBE, Reason.SURNAME_LIST
     return NOT_A_NAME if _is_made_of_words(sentence, index, token) else _judge_unknown(sentence, index, token)
+
+
+def _is_odd_verb(sentence: Sentence, index: int) -> bool:
+    """Whether a word ends as a verb does right behind 'hun' or 'vi': dialect, or a slip."""
+    before = sentence.before(index)
+    return (
+        before is not None
+        and before.folded in _SUBJECTS
+        and sentence.tokens[index].folded.endswith(_VERB_ENDS)
+    )
+
+
+def _is_mentioned(sentence: Sentence, index: int) -> bool:
+    """Whether a word is spoken of as a word: 'ordet "nang"'."""
+    if not index or sentence.gap(index - 1) not in (' "', " '", " «", " “", " ”", " "):
+        return False
+    return sentence.tokens[index - 1].folded in _MENTIONING
+
+
+def _is_quoted(sentence: Sentence, token: Token) -> bool:
+    """Whether a rare word stands in a few quoted ones of a text with capitals: '"log kya kahenge"'."""
+    if sentence.small or token.known & Known.FREQUENT:
+        return False
+    before = sentence.text[max(0, token.start - _QUOTE_LETTERS) : token.start]
+    after = sentence.text[token.end : token.end + _QUOTE_LETTERS]
+    return any(before.count(quote) % 2 == 1 and quote in after for quote in _QUOTES)
 
 
 def _is_made_of_words(sentence: Sentence, index: int, token: Token) -> bool:
@@ -117,11 +150,19 @@ def _judge_word(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a Danish word: a frequent name too, or a surname right behind a title."""
     if is_doubtful(token):
         return _judge_doubt(sentence, index, token)
+    if not token.known & Known.COMMON and _is_aside(sentence, index):
+        return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     before = sentence.before(index)
     titled = before is not None and before.folded in _TITLES_BEFORE and token.known & Known.SURNAME
     if not titled or token.known & Known.COMMON or token.folded.endswith(_VERB_ENDS):
         return NOT_A_NAME
     return Verdict.MAYBE, Reason.NAME_AFTER_CUE
+
+
+def _is_aside(sentence: Sentence, index: int) -> bool:
+    """Whether a word ends a bracket that says what somebody is called: '(kaldet bash)'."""
+    end = sentence.tokens[index].end
+    return sentence.text[end : end + 1] == ")" and is_named(sentence, index)
 
 
 def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:

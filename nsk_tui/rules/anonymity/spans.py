@@ -34,6 +34,9 @@ def weak(start: int, end: int, label: Label, reason: Reason, *suggestions: Sugge
     return Mark(start, end, label, Strength.WEAK, reason, suggestions)
 
 
+_TWO = 2
+
+
 def merge(marks: list[Mark]) -> list[Mark]:
     """Return marks sorted and without overlap, covering all that was covered.
 
@@ -45,6 +48,8 @@ def merge(marks: list[Mark]) -> list[Mark]:
     >>> [(m.start, m.end) for m in merge([b, a])]
     [(0, 5), (5, 9)]
     """
+    if len(marks) < _TWO:
+        return marks
     ranked = sorted(marks, key=lambda m: (m.strength is Strength.WEAK, m.start, -m.end))
     covered: list[Mark] = []
     for tier in (Strength.STRONG, Strength.WEAK):

@@ -54,11 +54,11 @@ _SHORT_FORMS = fold_all(
 def find_spoken(sentence: Sentence) -> Iterator[Mark]:
     """Yield numbers in words of a length that a telephone or CPR number has, and spelled names."""
     tokens, text = sentence.tokens, sentence.text
-    hyphened = sum("-" in token.text for token in tokens)
-    spoken = sum(token.folded in _COUNTED for token in tokens)
+    hyphened = sum("-" in token.text for token in tokens) if "-" in text else 0
+    spoken = sum(map(_COUNTED.__contains__, sentence.words))
     if spoken + hyphened >= _SPOKEN_MIN - 1:
         yield from _numbers(text)
-    if hyphened or sum(len(token.text) == 1 for token in tokens) >= _LETTERS_MIN:
+    if hyphened or sum(map((1).__eq__, map(len, sentence.words))) >= _LETTERS_MIN:
         yield from _spelled(text, sentence.reader.is_only_word)
 
 

@@ -7,8 +7,9 @@ Source
 import re
 
 from nsk_tui.rules.anonymity import cues
-from nsk_tui.rules.anonymity.lexicon import Known
-from nsk_tui.rules.anonymity.tokens import Sentence, Token
+from nsk_tui.rules.anonymity.lexicon import Known, fold_all
+from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.word import Token
 
 _LETTERS_IN_BETWEEN = cues.GREETINGS - {"fra", "til"}
 _HE_OR_SHE_IS = frozenset({"er", "bliver", "fylder", "var", "på"})
@@ -25,6 +26,9 @@ _PLACING = frozenset({"i", "på", "fra", "hos", "ved"})
 _OFFICE = re.compile(
     r"(?:enheden|afdelingen?|forvaltningen?|teamet|team|rådgivningen?|modtagelsen|ministeriet|styrelsen|udvalget|rådet|nævnet|"
     r"lovens?|retten|partiet|politiet|kommunen|regionen|tilsynet|huset|centret|centeret|center|visitationen?|indsatsen?|vagten|"
+    r"møder?|mødet|trappen|model|modellen|forum|udvalg|enhed|teamet|screening|samtaler?|samtalen|målingen?|notat|notatet|"
+    r"undersøgelsen?|vurdering|vurderingen|sparring|vejledning|forløb|forløbet|tilbud|tilbuddet|administration|forvaltning|"
+    r"økonomi|bevilling|afgørelse|ydelser?|ydelsen|støtte|system|systemet|register|drevet|mappen|journal|protokol|"
     r"ordningen|området|gruppen|netværket|kontoret|service|sekretariatet|ledelsen|pleje|plejen|køen|boksen|post|planen|direktivet|"
     r"konventionen|forordningen|krigen?|traktaten|unionen|posten|nettet|linjen|telefonen|hotline|portalen|kurset|skema|plan|budget)$"
 )
@@ -74,11 +78,20 @@ _PROFESSIONS = (
     "barnet",
     "politi",
 )
-_SHORT_TITLES = frozenset(
-    {"dr", "hr", "fr", "frk", "prof", "adv", "kpers", "kp", "sagsbeh", "rådg", "socrådg", "skl", "fam"}
+_SHORT_TITLES = fold_all(
+    "dr hr fr frk prof adv kpers kp sagsbeh rådg socrådg skl fam ovl jm jdm spl sspl soc afdl afdlæge "
+    "tlæge psyk pol kons "
+    "vejl koord ass assist fru mag cand stud tlægen rsl lek adj"
 )
 _SENDERS = frozenset({"fra", "til", "cc", "from", "to", "kopi"})
 _SOM_LETTERS = 6
+_KIN = cues.PARENTS | cues.RELATIVES
+_AND = frozenset({"og", "samt", "eller"})
+_PRONOUNS = frozenset({"jeg", "hun", "han", "vi", "hende", "ham", "de"})
+_VOWEL = re.compile(r"[aeiouyæøåáéíóúäöü]|[^a-zæøå]")
+_SHORT_FORM_MAX = 5
+_CONSONANTS_MAX = 3
+_LETTERS_MIN = 2
 _PAST = ("ede", "edes", "ndte", "gte", "kte", "ldte")
 _OWN = frozenset(
     {"hans", "hendes", "min", "pigens", "drengens", "barnets", "mors", "fars", "deres", "borgerens"}
@@ -104,11 +117,7 @@ def is_cued(sentence: Sentence, index: int) -> bool:
     if before.folded in cues.RELATION or before.folded in _LETTERS_IN_BETWEEN or is_named(sentence, index):
         return True
     further = sentence.before(index - 1)
-    return (
-        further is not None
-        and before.folded in ("til", "ved", "er")
-        and further.folded in cues.PARENTS | cues.RELATIVES
-    )
+    return further is not None and before.folded in ("til", "ved", "er") and further.folded in _KIN
 
 
 def _cued_across(sentence: Sentence, index: int) -> bool:
@@ -125,7 +134,9 @@ def is_titled(sentence: Sentence, index: int) -> bool:
     """Whether 'dr. ' or the 'Fra: ' of a mail stands before."""
     if not index:
         return False
-    gap, before = sentence.gap(index - 1), sentence.tokens[index - 1].folded
+    token, gap, before = sentence.tokens[index], sentence.gap(index - 1), sentence.tokens[index - 1].folded
+    if sentence.telegram and not token.upper and sentence.text[token.end : token.end + 1] == ".":
+        return False
     return (gap == ". " and before in _SHORT_TITLES) or (gap == ": " and before in _SENDERS)
 
 
@@ -135,14 +146,62 @@ def acts(sentence: Sentence, index: int) -> bool:
     return after is not None and after.folded in cues.PERSON_VERBS
 
 
+def is_written_short(sentence: Sentence, index: int) -> bool:
+    """Whether a word is cut short: 'Hgb' has no vowel, 'Ka'' an apostrophe, 'pol.anm.' two full stops."""
+    token, text = sentence.tokens[index], sentence.text
+    if token.upper and not sentence.shouting and _is_code(token):
+        return True
+    if token.known & Known.FREQUENT or len(token.text) > _SHORT_FORM_MAX:
+        return False
+    if sentence.telegram and text[token.end : token.end + 1] == ".":
+        cued = token.upper and is_cued(sentence, index)
+        return not cued and not _ends_a_name(sentence, index)
+    if token.is_name and not token.upper:
+        return False
+    if len(token.text) <= _CONSONANTS_MAX and not _VOWEL.search(token.folded):
+        return not is_named(sentence, index) and not is_beside_name(sentence, index)
+    if text[token.end : token.end + 1] == "'" and not text[token.end + 1 : token.end + 2].isalpha():
+        return token.folded[-1] not in "sxz"
+    dotted = token.start > 1 and text[token.start - 1] == "." and text[token.start - 2].isalpha()
+    return dotted and text[token.end : token.end + 1] == "."
+
+
+def _is_code(token: Token) -> bool:
+    """Whether capitals tied by hyphens, or inside a short word, are a code: 'LA-KLU', 'VisU'."""
+    if not token.shouted:
+        return len(token.text) <= _SHORT_FORM_MAX and not token.text[1:].islower() and token.text.isalpha()
+    return "-" in token.text and all(len(part) <= _CONSONANTS_MAX for part in token.text.split("-"))
+
+
+def _ends_a_name(sentence: Sentence, index: int) -> bool:
+    """Whether an initial or a name in the same letters stands right before a word."""
+    token, before = sentence.tokens[index], sentence.tokens[index - 1]
+    if not index or sentence.gap(index - 1) not in (" ", ". ") or before.upper != token.upper:
+        return False
+    if len(before.text) == 1:
+        return (token.upper and not sentence.shouting) or (token.is_name and len(token.text) > _LETTERS_MIN)
+    return before.is_name and not before.is_word
+
+
 def goes_on_like_a_person(sentence: Sentence, index: int) -> bool:
-    """Whether what follows fits a person at the start of a sentence: a verb, 'fra', 'og', an age."""
+    """Whether what follows fits a person at the start of a sentence: a verb, 'fra', an age, 'og hans'."""
     after = sentence.after(index)
     if after is None:
         return has_age(sentence, index)
+    if after.folded in _AND:
+        return _is_person_word(sentence.after(index + 1))
     if after.folded in cues.PERSON_VERBS or after.folded in cues.AFTER_A_NAME:
         return True
     return after.is_word and after.text.islower() and after.folded.endswith(_PAST)
+
+
+def _is_person_word(token: Token | None) -> bool:
+    """Whether a word can be, or own, a person: a capital, 'moren', 'hans', 'jeg'."""
+    if token is None:
+        return False
+    if token.capital or token.known & Known.FREQUENT:
+        return True
+    return token.folded in cues.RELATION or token.folded in _OWN or token.folded in _PRONOUNS
 
 
 def has_age(sentence: Sentence, index: int) -> bool:
@@ -209,7 +268,7 @@ def is_beside_name(sentence: Sentence, index: int) -> bool:
 
 def _is_capital_name(sentence: Sentence, token: Token) -> bool:
     """Whether a capital word is on a list of names and hardly a plain word here."""
-    if not token.capital or token.taken or not token.is_name or token.known & Known.ALLOWED:
+    if not token.upper or token.taken or not token.is_name or token.known & Known.ALLOWED:
         return False
     plain = token.first or sentence.shouting or sentence.noun_capitals
     return not token.is_word or bool(token.known & Known.SURNAME and not plain)

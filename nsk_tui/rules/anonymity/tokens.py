@@ -11,38 +11,54 @@ from typing import NamedTuple, cast
 
 from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, ONLY_IN_CAPITALS, find_allowed_phrases
 from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Known, Lexicon, fold, fold_all, word_hash
+from nsk_tui.rules.anonymity.manner import (
+    has_noun_capitals,
+    is_english,
+    is_shouting,
+    is_small,
+    is_telegram,
+)
+from nsk_tui.rules.anonymity.short_forms import SHORT_FORMS
+from nsk_tui.rules.anonymity.streets import is_street
+from nsk_tui.rules.anonymity.word import Kind, Token
+from nsk_tui.rules.anonymity.workplaces import is_anchor, is_head
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_SPECIAL = Kind.HOUSE | Kind.STREET
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)")
+_SPACES = frozenset({" ", "  "})
 _ABBREVIATIONS = fold_all(
     "bl ca cpr dvs eks evt ex f fm fx hhv hr incl inkl iht jf jr jvf kap kl km kr m max mdr mhp mht "
     "mia mio min mv "
     "nr ang pga pgf pkt pr pt sagsnr skt st stk tel tlf vedr vha frk dr prof cand fr d s"
 )
+_GENITIVE = re.compile(r"'(?:s|en|et|er|erne|ere)$")
+"""What stands behind a short form: "SFI's", "SFO'en"."""
+
 _SHORT_TITLES = frozenset(
     {"dr", "hr", "frk", "fr", "prof", "cand", "gl", "st", "skt", "sdr", "ndr", "ll", "ved", "adv", "fam"}
 )
 _SHORT_FORM_MAX = 12
+_COLUMN = 3
+"""So many spaces set a form's columns apart."""
+
 _SENTENCE_END = ".!?:;•·▪●○■◦*\n\uf0b7\uf0a7\uf0d8"
 _OPENING = " \t\"'«»„“”([{-–>*•/"
 _COMPOUND_HEAD_MIN = 3
 _COMPOUND_TAIL_MIN = 4
 _CUT_LETTERS_MAX = 5
-_SHOUT_SHARE = 0.6
-_LETTERS_MIN = 20
-_NOUN_CAPITALS_MIN = 3
-_NOUN_CAPITALS_SHARE = 0.12
-_HEADLINE_CAPITALS_MIN = 5
-_HEADLINE_SHARE = 0.3
 _LONG_COMPOUND = 30
+_SHORT_TAILS = fold_all(
+    "bar bil bog dag tid vej liv hus mad rum råd bad tog sko tøj bus job sag ord mål lov pas leg"
+)
+_ENDINGS = ("en", "et", "n", "t", "er", "erne", "ene", "ens", "ets", "ernes", "s", "ede", "ne")
+_STEM_MIN = 4
 _OWN_PART_MIN = 4
 _GENITIVE_LETTERS_MIN = 3
 _ARTICLES = frozenset({"al", "el", "ul", "ben", "bin", "abu", "abd", "umm", "ibn"})
 _ONE_LETTER_WORDS = frozenset("iåøuæIÅØ")
 _MOTHER, _FATHER = frozenset({"mo", "mo's", "mos"}), frozenset({"fa", "fa's", "fas"})
 _SUSPENDED = ("- ", "-,", "-/")
-
-
-_NO_NOUNS = Known.FREQUENT | Known.ALLOWED
 
 
 class _Form(NamedTuple):
@@ -53,39 +69,7 @@ class _Form(NamedTuple):
     genitive: int
     capital: bool
     shouted: bool
-
-
-@dataclass(slots=True)
-class Token:
-    """A word: where it stands, how it is written, what is known of it.
-
-    Shape
-        ``stem_end`` is where the word ends without a genitive -s, when only the stem is a name.
-        ``first`` says that a sentence may begin here, ``shouted`` that it is of capitals only and
-        longer than one letter. ``taken`` says that an identifier or an
-        allowed phrase covers it.
-    """
-
-    text: str
-    start: int
-    end: int
-    folded: str
-    known: int
-    stem_end: int
-    first: bool
-    capital: bool
-    shouted: bool
-    taken: bool = False
-
-    @property
-    def is_name(self) -> bool:
-        """Whether a list of names has it."""
-        return bool(self.known & Known.NAME)
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a Danish word."""
-        return bool(self.known & Known.ANY_WORD)
+    kind: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +78,12 @@ class Sentence:
 
     Shape
         ``shouting``: nearly all capitals. ``small``: no capitals to speak of. ``noun_capitals``:
-        capitals on ordinary nouns, as in German.
+        capitals on ordinary nouns, as in German. ``english``: a fifth of the words are English
+        ones that every sentence has. ``telegram``: short forms with a full stop wherever one looks.
+        ``gaps`` is what stands between the words, with what stands before and behind them all;
+        ``words`` are the tokens' folded words in order, ``vocabulary`` the different ones, ``lower``
+        the text in small letters. ``odd`` are the indexes of all but plain words, ``special`` of
+        those that may be a house or a street.
     """
 
     text: str
@@ -102,27 +91,36 @@ class Sentence:
     shouting: bool
     small: bool
     noun_capitals: bool
+    english: bool
+    telegram: bool
     reader: "Reader"
+    gaps: Sequence[str]
+    words: Sequence[str]
+    vocabulary: frozenset[str]
+    lower: str
+    has_digits: bool
+    odd: Sequence[int]
+    special: Sequence[int]
 
     def is_compound(self, token: Token) -> bool:
         """Whether a word is made of two Danish ones."""
         return self.reader.is_compound(token.folded)
 
     def gap(self, index: int) -> str:
-        """Return what stands between a word and the next one."""
+        """Return what stands between a word and the next one; behind the last one letter, or a line end."""
         if index + 1 >= len(self.tokens):
-            return self.text[self.tokens[index].end : self.tokens[index].end + 1] or "\n"
-        return self.text[self.tokens[index].end : self.tokens[index + 1].start]
+            return self.gaps[index + 1][:1] or "\n"
+        return self.gaps[index + 1]
 
     def before(self, index: int) -> Token | None:
         """Return the word before with only a space between; None when there is none."""
-        if index > 0 and self.gap(index - 1) in (" ", "  "):
+        if index > 0 and self.gaps[index] in _SPACES:
             return self.tokens[index - 1]
         return None
 
     def after(self, index: int) -> Token | None:
         """Return the word after with only a space between; None when there is none."""
-        if index + 1 < len(self.tokens) and self.gap(index) in (" ", "  "):
+        if index + 1 < len(self.tokens) and self.gaps[index + 1] in _SPACES:
             return self.tokens[index + 1]
         return None
 
@@ -140,7 +138,7 @@ class Reader:
 
     def is_clear(self, word: str) -> bool:
         """Whether a word stands in the clear on a shipped list: knowing it tells nothing of a text."""
-        clear = self._lexicon.clear
+        clear = self._lexicon.plain_words
         return word in clear or (word.istitle() and word.lower() in clear)
 
     def look_up(self, folded: str) -> int:
@@ -175,6 +173,15 @@ class Reader:
             for cut in range(len(folded) - 1, max(_COMPOUND_HEAD_MIN, len(folded) - _CUT_LETTERS_MAX), -1)
         )
 
+    def is_inflected(self, folded: str) -> bool:
+        """Whether a word is one that the lists have, with a Danish ending: 'hijaben', 'safehouset'."""
+        return any(
+            folded.endswith(ending)
+            and len(folded) - len(ending) >= _STEM_MIN
+            and self._is_tail(folded[: -len(ending)])
+            for ending in _ENDINGS
+        )
+
     def is_town(self, name: str) -> bool:
         """Whether a name of one or more words is a town's."""
         return bool(self.look_up(fold(name)) & Known.TOWN)
@@ -194,7 +201,7 @@ class Reader:
 
     def _search(self, folded: str) -> int:
         known = self._lexicon.look_up(folded)
-        if folded in ALLOWED_WORDS:
+        if folded in ALLOWED_WORDS or folded in SHORT_FORMS:
             known |= Known.ALLOWED
         return known | Known.FIRST | Known.FREQUENT if folded in self._own else known
 
@@ -205,7 +212,14 @@ class Reader:
         for cut in range(_COMPOUND_HEAD_MIN, len(folded) - _COMPOUND_TAIL_MIN + 1):
             if self._is_tail(folded[cut:]) and self._is_head(folded[:cut]):
                 return True
-        return False
+        return self._is_short_tail(folded)
+
+    def _is_short_tail(self, folded: str) -> bool:
+        """Whether a word of the commonest ends in one of three letters that many do: 'fredagsbar'."""
+        head = folded[:-3]
+        if len(head) < _OWN_PART_MIN or folded[-3:] not in _SHORT_TAILS:
+            return False
+        return any(self.look_up(stem) & Known.COMMON for stem in (head, head.removesuffix("s")))
 
     def _is_tail(self, part: str) -> bool:
         danish = self._danish.get(part)
@@ -221,39 +235,77 @@ class Reader:
 
 def read(text: str, reader: Reader) -> Sentence:
     """Return the words of a plain text."""
-    tokens = [_token(match, text, reader) for match in _WORD.finditer(text)]
-    for start, end in find_allowed_phrases(token.folded for token in tokens):
-        for token in tokens[start:end]:
-            token.taken = True
-    _read_kin(tokens)
-    letters = [token for token in tokens if len(token.text) > 1]
+    pieces = _WORD.split(text)
+    gaps = pieces[::2]
+    tokens = _tokens(text, gaps, pieces[1::2], reader)
+    words = [token.folded for token in tokens]
+    vocabulary = frozenset(words)
+    _read_known(tokens, words, vocabulary)
+    long = [token for token in tokens if len(token.text) > 1]
+    capitals = [token for token in long if token.upper]
+    shouting = is_shouting(long, capitals)
+    if shouting:
+        for token in tokens:
+            token.capital = False
     return Sentence(
-        text, tokens, _is_shouting(letters), _is_small(letters), _has_noun_capitals(letters), reader
+        text,
+        tokens,
+        shouting,
+        is_small(capitals),
+        not shouting and has_noun_capitals(tokens, capitals),
+        is_english(words),
+        is_telegram(text, long),
+        reader,
+        gaps,
+        words,
+        vocabulary,
+        text.lower(),
+        _DIGIT.search(text) is not None,
+        [index for index, token in enumerate(tokens) if not token.kind & Kind.PLAIN],
+        [index for index, token in enumerate(tokens) if token.kind & _SPECIAL],
     )
 
 
-def _read_kin(tokens: Sequence[Token]) -> None:
-    """Take 'mo' for the mother where 'fa' is the father, as health visitors write."""
-    if not any(token.folded in _FATHER for token in tokens):
+def _read_known(tokens: Sequence[Token], words: Sequence[str], vocabulary: frozenset[str]) -> None:
+    """Mark the phrases that reveal nobody, and 'mo' for the mother where 'fa' is the father."""
+    for start, end in find_allowed_phrases(words, vocabulary):
+        for token in tokens[start:end]:
+            token.taken = token.public = True
+    if vocabulary.isdisjoint(_FATHER):
         return
     for token in tokens:
         if token.folded in _MOTHER:
             token.known = Known.WORD
+            token.kind |= Kind.PLAIN
 
 
-def _token(match: re.Match[str], text: str, reader: Reader) -> Token:
-    word, (start, end) = match[0], match.span()
-    form = reader.forms.get(word) or reader.common.get(word)
-    if form is None:
-        form = _form(word, reader)
-        (reader.common if reader.is_clear(word) else reader.forms)[word] = form
-    known = form.known
-    if not known and text[end : end + 2] in _SUSPENDED:
-        known = Known.WORD
-    opens = _begins(text, start)
-    if form.capital and not opens and known & Known.ANY_WORD and not known & Known.FREQUENT:
-        opens = _follows_short_form(text, start)
-    return Token(word, start, end, form.folded, known, end - form.genitive, opens, form.capital, form.shouted)
+def _tokens(text: str, gaps: Sequence[str], words: Sequence[str], reader: Reader) -> list[Token]:
+    """Return the words with what is known of each; the loop that every word of a text goes through."""
+    tokens = []
+    seen, clear = reader.forms.get, reader.common.get
+    end, before = 0, ""
+    for gap, word in zip(gaps, words, strict=False):
+        start = end + len(gap)
+        end = start + len(word)
+        folded, known, genitive, capital, shouted, kind = clear(word) or seen(word) or _new_form(word, reader)
+        if not known and text[end : end + 2] in _SUSPENDED:
+            known = Known.WORD
+            kind |= Kind.NONE if capital else Kind.PLAIN
+        opens = (gap != " " or not before.islower()) and _begins(text, start)
+        if capital and not opens and known & Known.ANY_WORD and not known & Known.FREQUENT:
+            opens = _follows_short_form(text, start)
+        tokens.append(
+            Token(word, start, end, folded, known, end - genitive, opens, capital, shouted, capital, kind)
+        )
+        before = word[-1]
+    return tokens
+
+
+def _new_form(word: str, reader: Reader) -> _Form:
+    """Work out what is known of a word and keep it: for good when it stands in the clear on a list."""
+    form = _form(word, reader)
+    (reader.common if reader.is_clear(word) else reader.forms)[word] = form
+    return form
 
 
 def _form(word: str, reader: Reader) -> _Form:
@@ -269,16 +321,34 @@ def _form(word: str, reader: Reader) -> _Form:
         known = _of_parts(folded, reader)
         if not known and not capital and reader.look_up(folded.rpartition("-")[2]) & Known.COMMON:
             known = Known.WORD
-    shouted = capital and len(word) > 1 and word.isupper()
+    shouted = capital and len(word) > 1 and _GENITIVE.sub("", word).isupper()
     if folded in ONLY_IN_CAPITALS and not shouted:
         known &= ~Known.ALLOWED
-    return _Form(folded, known, genitive, capital, shouted)
+    return _Form(folded, known, genitive, capital, shouted, _kind(folded, known, capital))
+
+
+def _kind(folded: str, known: int, capital: bool) -> int:
+    """Return the bits of ``Kind`` that a word's letters say."""
+    kind = Kind.HOUSE if capital or is_anchor(folded) else Kind.NONE
+    if is_street(folded):
+        kind |= Kind.STREET
+    if is_head(folded):
+        kind |= Kind.HEAD
+    if capital or not known & Known.ANY_WORD or known & Known.FREQUENT:
+        return kind
+    plain = known & (Known.COMMON | Known.ALLOWED) or not known & Known.NAME
+    return kind | Kind.PLAIN if plain else kind
 
 
 def _of_parts(folded: str, reader: Reader) -> int:
     """Return what is known of a word with a hyphen or a compound."""
     if "-" in folded:
-        parts = [reader.look_up(part) for part in folded.split("-") if part]
+        pieces = [piece for piece in folded.split("-") if piece]
+        if len(pieces[0]) == 1:
+            return Known.WORD
+        parts = [reader.look_up(piece) for piece in pieces]
+        if parts and parts[0] & Known.TOWN and parts[-1] & Known.COMMON:
+            return Known.WORD
         joined = Known.NONE
         for part in parts:
             joined |= part
@@ -293,13 +363,11 @@ def _of_parts(folded: str, reader: Reader) -> int:
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether a sentence may begin at a word."""
-    if start > 1 and text[start - 1] == " " and text[start - 2].islower():
-        return False
+    """Whether a sentence may begin at a word before which no word in small letters stands."""
     place = start - 1
     while place >= 0 and text[place] in _OPENING:
         place -= 1
-    if place < 0 or text[place] in _SENTENCE_END:
+    if place < 0 or text[place] in _SENTENCE_END or text[start - _COLUMN : start].isspace():
         return place < 0 or text[place] != "." or not _is_abbreviation(text, place)
     return text[place] in ")0123456789"
 
@@ -321,31 +389,3 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     if start and text[start - 1] == "-":
         return False
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word not in _ONE_LETTER_WORDS)
-
-
-def _is_shouting(tokens: Sequence[Token]) -> bool:
-    if sum(len(token.text) for token in tokens) < _LETTERS_MIN:
-        return False
-    return sum(token.shouted for token in tokens) > _SHOUT_SHARE * len(tokens)
-
-
-def _is_small(tokens: Sequence[Token]) -> bool:
-    """Whether sentences begin with small letters too."""
-    return not any(token.capital and not token.shouted for token in tokens)
-
-
-def _has_noun_capitals(tokens: Sequence[Token]) -> bool:
-    """Whether single nouns inside sentences have capitals; capitals side by side are a name."""
-    if sum(token.capital and not token.first for token in tokens) < _NOUN_CAPITALS_MIN:
-        return False
-    inside = capitals = joined = 0
-    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], *tokens[:1]], strict=False):
-        if token.first or token.taken or not token.is_word or token.known & _NO_NOUNS:
-            continue
-        inside += 1
-        alone = not (before.capital and not before.first) and not (after.capital and not after.first)
-        capitals += token.capital and not token.shouted and alone
-        joined += token.capital and not token.shouted
-    if joined >= _HEADLINE_CAPITALS_MIN and joined > _HEADLINE_SHARE * inside:
-        return True
-    return capitals >= _NOUN_CAPITALS_MIN and capitals > _NOUN_CAPITALS_SHARE * inside

@@ -9,7 +9,7 @@ from enum import Enum
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.lexicon import Known
-from nsk_tui.rules.anonymity.tokens import Token
+from nsk_tui.rules.anonymity.word import Token
 
 NAME_LETTERS_MIN = 3
 

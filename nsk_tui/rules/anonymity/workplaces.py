@@ -10,46 +10,58 @@ from nsk_tui.rules.anonymity.findings import Suggestion
 from nsk_tui.rules.anonymity.lexicon import fold, fold_all
 
 _SCHOOL = """
-skole skolen skoler gymnasium gymnasiet universitet universitetet college university campus akademi akademiet
+skole skolen skoler gymnasium gymnasiet universitet universitetet college university campus akademi
+akademiet
 seminarium seminariet hf-kursus hf-kurset kursuscenter uddannelsescenter uddannelsescentret uddannelsessted
-school institut instituttet lilleskole lilleskolen
+school academy academi college legatskole business-college kursuscentret institut instituttet lilleskole
+lilleskolen
 """
 _LIVING = """
-kollegium kollegiet krisecenter krisecentret krisecenteret opholdssted opholdsstedet bosted bostedet botilbud
+kollegium kollegiet krisecenter krisecentret krisecenteret opholdssted opholdsstedet bosted bostedet
+botilbud
 botilbuddet døgninstitution døgninstitutionen plejehjem plejehjemmet plejecenter plejecentret døgncenter
 bofællesskab bofællesskabet herberg herberget safehouse børnehjem børnehjemmet kvindehjem kvindehjemmet
 forsorgshjem forsorgshjemmet skolehjem skolehjemmet behandlingshjem behandlingshjemmet ungdomsboliger
 ungdomsboligerne asylcenter asylcentret udrejsecenter udrejsecentret modtagecenter lokalcenter lokalcentret
-ældrecenter ældrecentret omsorgscenter boligselskab boligselskabet boligforening boligforeningen fængsel
+ældrecenter ældrecentret bo-enheden boenheden boenhed bofællesskabet hospice hospicet
+boligkontoret omsorgscenter boligselskab boligselskabet boligforening boligforeningen fængsel
 fængslet arresthus arresthuset refugium refugiet
 """
 _ASSOCIATION = """
-moske moskeen moské moskéen kirke kirken tempel templet synagoge synagogen forening foreningen klub klubben
+temple trossamfund trossamfundet church mosque moske moskeen moské moskéen kirke kirken tempel templet
+synagoge synagogen forening foreningen klub klubben
 boldklub boldklubben idrætsforening idrætsforeningen kulturforening kulturforeningen kulturcenter
 kulturcentret
 forum netværk netværket union unionen selskab selskabet samfund forbund forbundet samvirke samvirket hk ik
 kfum
 kfuk fritidsklub fritidsklubben ungdomsklub ungdomsklubben menighed menigheden loge spejdergruppe spejderne
-fond fonden stiftelse stiftelsen værested værestedet medborgerhus medborgerhuset kulturhus kulturhuset
+fond fonden stiftelse stiftelsen værested mødested mødestedet varmestue varmestuen gurdwara legepladsen
+medborgerhus medborgerhuset kulturhus kulturhuset
 beboerhus beboerhuset kvarterhus kvarterhuset forsamlingshus ungdomshus ungdomshuset ungdomscenter
 frivilligcenter frivilligcentret aktivitetscenter aktivitetscentret fritidscenter fritidscentret mødrestue
 mødrestuen mødregruppe mødregruppen kvindegruppe kvindegruppen kvindehus kvindehuset kvindeklub legestue
 """
 _WORK = """
-klinik klinikken tandklinik tandlægerne lægehus lægehuset lægerne lægecenter lægecentret børnehave børnehaven
+klinik klinikken tandklinik tandlægerne lægehus lægehuset lægerne lægecenter lægecentret børnehave
+børnehaven
 vuggestue vuggestuen dagpleje dagplejen dagtilbud dagtilbuddet børnegård børnegården naturbørnehave
-naturbørnehaven daginstitution daginstitutionen fritidshjem fritidshjemmet kkfo dus sfo sfoen sfo'en legeplads
+naturbørnehaven daginstitution daginstitutionen fritidshjem fritidshjemmet kkfo dus sfo sfoen sfo'en
+legeplads
 restaurant restauranten hotel hotellet kro kroen café cafe caféen cafeen bar baren vuc fc if bk hf pizzeria
 pizzeriaet pizza kebab shawarma grill grillen grillbar grillbaren kiosk kiosken bageri bageriet konditori
 bager slagter slagteren slagteri slagteriet frisør frisøren salon salonen butik butikken supermarked
 supermarkedet storcenter storcentret firma firmaet virksomhed virksomheden hospital hospitalet sygehus
 sygehuset apotek apoteket institution institutionen center centret centeret bank banken advokatfirma
-advokatfirmaet bureau bureauet værksted værkstedet autoværksted autoværkstedet tankstation tankstationen bazar
-bazaren shop fabrik fabrikken lager lageret hallen fitness fitnesscenter svømmehal svømmehallen taxa taxi aps
+advokatfirmaet bureau bureauet værksted værkstedet autoværksted autoværkstedet tankstation tankstationen
+bazar
+bazaren shop fabrik fabrikken lager lageret hallen fitness fitnesscenter svømmehal svømmehallen taxa taxi
+aps
 bibliotek biblioteket børnehus børnehuset sprogcenter sprogcentret sprogskole sprogskolen sundhedshus
-sundhedshuset sundhedscenter sundhedscentret familiecenter familiecentret ungecenter ungecentret ambulatorium
+sundhedshuset sundhedscenter sundhedscentret familiecenter familiecentret ungecenter ungecentret
+ambulatorium
 ambulatoriet afsnit afsnittet fødeafdeling fødeafdelingen børneafdeling rengøring vognmand malerfirma tømrer
-tømrerfirma murer elektriker vvs gartneri gartneriet planteskole vaskeri vaskeriet catering
+tømrerfirma murer elektriker vvs galleri galleriet kørselskontor kørselskontoret rejsebureau vagtselskab
+vikarbureau multicenter gartneri gartneriet planteskole vaskeri vaskeriet catering
 """
 HEADS = {
     fold(word): suggestion
@@ -65,7 +77,8 @@ _NO_ENDS = fold_all(
     "kkfo dus bar baren bank banken hk ik if bk hf fc kro kroen shop lager lageret firma firmaet aps "
     "sfo taxa "
     "taxi vvs kfum "
-    "kfuk bager forum samfund union unionen skoler skoleder butik netværk institut afsnit afsnittet "
+    "kfuk temple church mosque academy academi galleri bager forum samfund union unionen skoler skoleder "
+    "butik netværk institut afsnit afsnittet "
     "murer slagter "
     "slagteren rengøring fitness tempel loge firma school fængsel"
 )
@@ -100,18 +113,30 @@ BRANDS = fold_all(
     "elgiganten "
     "jysk silvan bauhaus zbc mcdonalds mcdonald's mcd 7-eleven burgerking kfc sunset lærdansk dsb "
     "arriva movia "
-    "postnord iss wolt nemlig danfoss grundfos vestas novo lego arla carlsberg nordea rigshospitalet skejby "
+    "postnord iss wolt nemlig danfoss grundfos vestas novo lego arla carlsberg nordea rigshospitalet "
+    "skejby "
     "magasin salling zara normal coop tdc telia telenor falck dantaxi cphbusiness niels-brock "
-    "nielsbrock zealand "
+    "nielsbrock basisbank l'easy expressbank shell q8 uno-x statoil lalandia experimentarium tivoli "
+    "zealand "
     "ucplus asylcenter lyngby-uddannelsescenter h&m imerco biltema thansen starbucks lagkagehuset "
     "comwell scandic "
     "mærsk gls dhl bestseller løvbjerg fleggaard synoptik puregym fitnessworld legoland dfds foodora "
     "jem&fix kea "
     "ouh auh ruc sdu dtu cbs ucn ucl ku aau aarhus-universitet tietgen knord tec nextkbh sopu "
-    "diakonissestiftelsen hummel"
+    "diakonissestiftelsen hummel "
+    "amazon bravida danpo easytranslate clavis coor sodexo g4s securitas schenker dsv xl-byg stark "
+    "plantorama ilva "
+    "idemøbler intersport sportmaster sport24 mcdonald subway sats fitnessx novozymes lundbeck siemens "
+    "terma velux "
+    "rockwool haribo tulip netcompany sydbank nykredit yousee oister midttrafik fynbus sydtrafik flixbus "
+    "metroselskabet "
+    "ryanair topdanmark rema1000 superbest zalando boozt foodora justeat forenede skanderborg-huse "
+    "lejerbo vivabolig "
+    "alboa al2bolig domea kab aab bovest himmerland-boligforening"
 )
 CAPITAL_HEADS = fold_all(
-    "hus huset gård gården villa villaen hal hallen gym stue stuen have haven ly hjem hjemmet loft loftet"
+    "afdeling ambulatorium afsnit hus huset gård gården villa villaen hal hallen gym stue stuen have "
+    "haven ly hjem hjemmet loft loftet"
 )
 """Common nouns that name a house only with a capital inside a sentence ('Ungdommens Hus', 'Hal 3')."""
 
@@ -129,18 +154,23 @@ PARTNERS = fold_all(
 )
 """Partners that reveal nobody; with a town behind, one house of theirs."""
 
+CLUB_LETTERS = fold_all("if ik bk hk bf gf")
+"""Clubs by their letters, in small letters also words."""
+
 NUMBERED = fold_all("kiosk hal klub rema vuc distrikt afdeling gruppe 7 sunset café fc skole børnehus")
 """A number belongs to what these are called ('Klub 12', 'Rema 1000')."""
 
 GAMES = fold_all(
     "basket basketball badminton håndbold fodbold boksning bryde brydning karate taekwondo svøm "
-    "svømning judo kampsport cricket atletik gymnastik"
+    "svømning kickboxing boxing mma volleyball floorball tennis bordtennis ridning håndboldklub rideklub "
+    "station lufthavn statsfængsel havn maskinstation sommerland badeland storcenter judo kampsport "
+    "cricket atletik gymnastik"
 )
 """With a town before them, the name of a club ('nørrebro basket')."""
 
 PLACE_ENDS = re.compile(
     r"(?:vang|høj|lund|bakke|skov|dal|borg|strup|rup|lev|løse|holm|sø|mark|eng|torp|toft|næs|havn|gård|kær|møl|bæk|ager|rød|sted|"
-    r"inge|bro|kilde|bjerg|park|have|haven|parken|lunden|bakken|gården|ly|bo|vænge|hus|slund|krog|vig|strand|øre|hede|lyst)$"
+    r"inge|tofte|holte|bølle|bro|kilde|bjerg|park|have|haven|parken|lunden|bakken|gården|ly|bo|vænge|hus|slund|krog|vig|strand|øre|hede|lyst)$"
 )
 """How made-up and real place names end, when capitals are missing."""
 
@@ -163,6 +193,42 @@ NATURE = re.compile(
 )
 """How the name of a school in one word begins ('engskolen')."""
 
+SOCIETIES = fold_all(
+    "forening kulturforening kvindeforening ungdomsforening idrætsforening venskabsforening landsforening "
+    "moske kirke menighed "
+    "trossamfund kulturcenter kulturhus kulturklub kvindeklub kvindecenter center forbund samfund netværk "
+    "union forum moskeen "
+    "moskéen kirken templet temple spejdere"
+)
+"""With a people before them, the name of one: 'somalisk forening', 'tyrkisk kulturcenter'."""
+
+GENERAL = fold_all(
+    "skole fabrik virksomhed firma institution center klub forening bank hospital bibliotek butik lager "
+    "værksted kirke "
+    "børnehave samfund universitet bolig"
+)
+"""Heads that any noun may own: 'fremtidens skole' is no house."""
+
+GENERAL_DEFINITE = fold_all(
+    "skolen klubben banken butikken firmaet virksomheden institutionen centret centeret hospitalet "
+    "sygehuset biblioteket "
+    "kirken moskeen foreningen lageret værkstedet caféen restauranten unionen netværket"
+)
+"""Definite heads that a person's name may follow without a comma: 'på skolen fatima sagde'."""
+
+STREET_HEADS = fold_all(
+    "lægerne tandlægerne lægehuset lægecentret apoteket advokaterne klinikken tandklinikken"
+)
+"""Practices that are told by their street: 'Lægerne Søndergade'."""
+
+TRADES = fold_all(
+    "restaurant pizzeria pizzaria hotel café cafe salon frisør grill kebab bager bageri slagter butik kro"
+)
+"""Heads whose names are often of two words: 'pizzeria bella napoli'."""
+
+TRACKS = fold_all("hf hhx htx stx eux vuc hf-kursus hf-centret")
+"""Kinds of schooling that a school's name may go on with."""
+
 PROPER_HEADS = fold_all(
     "pizzeria hotel restaurant café cafe sprogcenter sprogskole fc klub boldklub plejecenter "
     "plejehjem krisecenter "
@@ -170,7 +236,11 @@ PROPER_HEADS = fold_all(
     "vuc hf forening "
     "kulturforening moske center if bk sfo dagtilbud kvindehjem børnehjem asylcenter udrejsecenter "
     "lokalcenter "
-    "fritidscenter ungdomshus fritidshjem"
+    "fritidscenter ungdomshus fritidshjem ungecenter ungdomsklub fritidsklub kollegie legeplads lægehus "
+    "lægecenter "
+    "medborgerhus kulturhus kvarterhus beboerhus aktivitetscenter frivilligcenter mødested værested "
+    "pizzaria kebab "
+    "sundhedshus sundhedscenter familiecenter kultur-center boenhed afsnit klinik tankstation autoværksted"
 )
 """Indefinite heads: in small letters too, what follows them is what they are called."""
 
@@ -185,7 +255,51 @@ NEVER_NAMES = fold_all(
     "denne egen anden "
     "hverken enten ingen nogen alene gerne timen måneden tirsdagen mandagen onsdagen torsdagen "
     "fredagen lørdagen "
+    "punktum komma kolon semikolon udråbstegn spørgsmålstegn parentes bindestreg skråstreg anførselstegn "
+    "citat "
     "søndagen foruden desuden forinden formiddagen eftermiddagen middagen sagen ungen ferien "
     "sommeren vinteren"
 )
 """What follows a head without being its name."""
+
+QUARTERS = fold_all("nord syd øst vest midt nordvest sydvest nordøst sydøst city centrum")
+"""Parts of a town by which one of several houses is told."""
+
+WARDS = fold_all(
+    "psykiatrien distriktspsykiatrien socialpsykiatrien familieambulatoriet afdeling afdelingen afsnit "
+    "afsnittet ambulatorium ambulatoriet"
+)
+"""Parts of a hospital: with its town behind them, one of them."""
+
+_ANCHORS = frozenset(HEADS) | CAPITAL_HEADS | BRANDS | PARTNERS | GAMES | WARDS | QUARTERS
+_TAIL_LETTERS = 4
+_TAILS = frozenset(head[-_TAIL_LETTERS:] for head in HEADS) | {
+    "skeen",
+    "keen",
+    "seen",
+    "iets",
+    "sets",
+    "uset",
+    "huse",
+}
+"""How every word ends that is or ends in a head: most words are told by it alone."""
+
+
+def is_anchor(folded: str) -> bool:
+    """Whether a word may be, or end in, one for a house, a chain or a club.
+
+    >>> is_anchor("rosenskolen"), is_anchor("kontakter")
+    (True, False)
+    """
+    return folded in _ANCHORS or folded[-_TAIL_LETTERS:] in _TAILS
+
+
+def is_head(folded: str) -> bool:
+    """Whether a word is, or ends in, one for a house.
+
+    >>> is_head("rosenskolen"), is_head("netto")
+    (True, False)
+    """
+    if folded in HEADS:
+        return True
+    return folded[-_TAIL_LETTERS:] in _TAILS and HEAD_ENDS.search(folded) is not None
