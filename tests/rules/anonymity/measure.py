@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nsk_tui.rules.anonymity.findings import Finding
+from nsk_tui.rules.anonymity.findings import Finding, Strength
 from nsk_tui.services.anonymity import scan
 
 DATA = Path(__file__).parents[2] / "data" / "anonymity"
@@ -22,6 +22,7 @@ class Measure:
     caught: Counter[str] = field(default_factory=Counter)
     words: int = 0
     vain: int = 0
+    vain_strong: int = 0
     vain_rows: int = 0
 
     def recall(self, label: str) -> float:
@@ -32,6 +33,11 @@ class Measure:
     def vain_per_thousand(self) -> float:
         """Words flagged in vain per 1000 words."""
         return 1000 * self.vain / self.words
+
+    @property
+    def vain_strong_per_thousand(self) -> float:
+        """Words per 1000 that a strong finding flags in vain."""
+        return 1000 * self.vain_strong / self.words
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -64,5 +70,7 @@ def _count_vain(result: Measure, row: dict[str, Any], found: tuple[Finding, ...]
         start, end = word.span()
         result.words += 1
         if not any(start < e and s < end for s, e in neutral):
-            result.vain += any(start < f.end and f.start < end for f in found)
+            over = [f for f in found if start < f.end and f.start < end]
+            result.vain += bool(over)
+            result.vain_strong += any(f.strength is Strength.STRONG for f in over)
     result.vain_rows += not row["spans"] and result.vain > before
