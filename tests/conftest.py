@@ -7,10 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from nsk_tui import wording
 from nsk_tui.services.session import Session, unlock
 from nsk_tui.vault.kdf import KdfProfile
+
+settings.register_profile("nsk_tui", deadline=None)
+settings.load_profile("nsk_tui")
+"""A busy machine is no fault of the program: nothing fails because a test took long."""
 
 CHEAP = KdfProfile(time_cost=1, memory_kib=8, lanes=1)
 """Argon2's cheapest: only where Argon2 itself is not what is tested."""

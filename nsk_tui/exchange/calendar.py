@@ -55,17 +55,23 @@ def calendar_file(
     Source
         docs/rules/calendar_file.md, "What makes it update"
     """
+    found = new_calendar(MADE_BY, name)
+    for event in _events(duties, network, handover_hour, made_at):
+        found.add_component(event)
+    content: bytes = found.to_ical()
+    return content
+
+
+def new_calendar(made_by: str, name: str) -> Calendar:
+    """Return a calendar without events: what it is called, and the Danish clock with its summer time."""
     found = Calendar()
-    found.add("prodid", MADE_BY)
+    found.add("prodid", made_by)
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", name)
     found.add("x-wr-timezone", ZONE)
     found.add_component(_zone())
-    for event in _events(duties, network, handover_hour, made_at):
-        found.add_component(event)
-    content: bytes = found.to_ical()
-    return content
+    return found
 
 
 def uid_of(ref: DutyRef, network: str) -> str:

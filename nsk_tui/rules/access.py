@@ -40,6 +40,8 @@ class Act(StrEnum):
     READ_HANDOVER = "read_handover"
     WRITE_HANDOVER = "write_handover"
     MANAGE_HANDOVER = "manage_handover"
+    READ_MEETING = "read_meeting"
+    WRITE_MEETING = "write_meeting"
 
 
 _ALL = frozenset(Role)
@@ -79,6 +81,8 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.READ_HANDOVER: _WORKING,
     Act.WRITE_HANDOVER: _WORKING,
     Act.MANAGE_HANDOVER: _COORDINATOR,
+    Act.READ_MEETING: _WORKING,
+    Act.WRITE_MEETING: _WORKING,
 }
 
 

@@ -5,10 +5,11 @@ Source
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from nsk_tui.rules.agenda import Template
 from nsk_tui.rules.calendar import DAYS_IN_WEEK, add_months
 from nsk_tui.rules.ids import MeetingId, MemberId, SeriesId
 from nsk_tui.rules.minutes_state import MinutesState
@@ -138,7 +139,8 @@ class Meeting:
     Shape
         ``series`` None: it stands alone. ``remarks_until`` None: nobody has been asked for
         remarks. ``digest`` is empty until the minutes are locked. ``sequence`` rises with each
-        change that a calendar must learn of; ``version`` with each change at all.
+        change that a calendar must learn of; ``version`` with each change at all. ``mended``: a
+        word was taken out of the locked minutes.
     """
 
     id: MeetingId
@@ -152,6 +154,7 @@ class Meeting:
     remarks_until: date | None = None
     locked_on: date | None = None
     digest: str = ""
+    mended: bool = False
 
     @property
     def day(self) -> date | None:
@@ -187,13 +190,13 @@ class Series:
 
     Shape
         ``body.day`` is the first day from which dates are counted. ``until`` None: no end is
-        known. ``template`` is the code of the standing items that each meeting begins with.
+        known. ``template`` says which standing items each meeting begins with.
     """
 
     id: SeriesId
     body: NewMeeting
     recurrence: Recurrence
-    template: str
+    template: Template
     until: date | None
     version: int
 
@@ -319,6 +322,23 @@ def send_by(day: date) -> date:
 def can(meeting: Meeting, step: Step) -> bool:
     """Return whether a step can be taken from where a meeting is."""
     return meeting.state in FROM[step]
+
+
+def followed(old: NewMeeting, new: NewMeeting, own: NewMeeting) -> NewMeeting:
+    """Return a meeting's body after its series changed: what the meeting has not changed itself follows.
+
+    The day is each meeting's own.
+
+    Source
+        docs/rules/meetings.md, "Series"
+
+    >>> before, after = NewMeeting("A", minutes=60), NewMeeting("B", minutes=90)
+    >>> followed(before, after, NewMeeting("A", minutes=30)).minutes
+    30
+    """
+    names = [one.name for one in fields(NewMeeting) if one.name != "day"]
+    follows = {name: getattr(new, name) for name in names if getattr(own, name) == getattr(old, name)}
+    return replace(own, **follows)
 
 
 def _order(meeting: Meeting) -> tuple[date, time, str]:

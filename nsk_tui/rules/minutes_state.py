@@ -31,9 +31,18 @@ class Stay(StrEnum):
 
     LOCKED = "locked"
     NOT_HELD = "not_held"
+    NOT_LOCKED = "not_locked"
     REMARKS_OPEN = "remarks_open"
     REMARKS_ARRIVED = "remarks_arrived"
     TOO_EARLY = "too_early"
+
+
+class RemarkState(StrEnum):
+    """What became of a remark: taken into the text, or read and left."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    NOTED = "noted"
 
 
 @dataclass(frozen=True)

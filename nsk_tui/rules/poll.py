@@ -41,6 +41,7 @@ class PollFault(StrEnum):
     TWICE = "twice"
     PAST = "past"
     ANSWER_BY = "answer_by"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

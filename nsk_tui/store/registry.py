@@ -155,6 +155,69 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
         **_all(Wording.CODED, "handover", "member", "answered_at"),
         **_all(Wording.GUARDED, "words"),
     },
+    "meeting_series": {
+        **_all(Wording.GUARDED, "title"),
+        **_all(Wording.NAMED, "place"),
+        **_all(
+            Wording.CODED,
+            *("id", "rhythm", "on_holiday", "first", "until", "start", "chair", "minute_taker"),
+            *("template", "created_by"),
+        ),
+    },
+    "meeting": {
+        **_all(Wording.GUARDED, "title"),
+        **_all(Wording.NAMED, "place"),
+        **_all(
+            Wording.CODED,
+            *("id", "series", "state", "day", "start", "chair", "minute_taker", "minutes_state"),
+            *("remarks_until", "locked_on", "digest", "created_by"),
+        ),
+    },
+    "attendance": _all(Wording.CODED, "meeting", "member", "state"),
+    "agenda_item": {
+        **_all(Wording.GUARDED, "title", "purpose"),
+        **_all(
+            Wording.CODED,
+            *("id", "meeting", "standing", "kind", "presenter", "origins", "proposed_by", "state"),
+            "came_from",
+        ),
+    },
+    "meeting_event": _all(Wording.CODED, "meeting", "press", "at", "item", "speaker", "pressed_by"),
+    "minutes_line": {
+        **_all(Wording.GUARDED, "text"),
+        **_all(
+            Wording.CODED,
+            *("id", "meeting", "item", "kind", "agreed_owner", "due", "written_by", "written_at"),
+            "changed_by",
+        ),
+    },
+    "remark": {
+        **_all(Wording.GUARDED, "text"),
+        **_all(Wording.CODED, "id", "meeting", "item", "member", "made_at", "state", "settled_by"),
+    },
+    "addendum": {
+        **_all(Wording.GUARDED, "text"),
+        **_all(Wording.CODED, "meeting", "member", "made_at", "digest"),
+    },
+    "decision": _all(Wording.CODED, "line"),
+    "action_point": {
+        **_all(Wording.GUARDED, "reason"),
+        **_all(
+            Wording.CODED,
+            "id",
+            "day",
+            "line",
+            "owner",
+            "due",
+            "state",
+            "carried_at",
+            "closed_on",
+            "closed_by",
+        ),
+    },
+    "poll": _all(Wording.CODED, "meeting", "answer_by", "settled_on"),
+    "poll_date": _all(Wording.CODED, "meeting", "day", "start"),
+    "poll_answer": _all(Wording.CODED, "meeting", "day", "member", "answer"),
     "text_task": _all(
         Wording.CODED,
         *("id", "kind", "ref", "member", "field", "label", "strength", "reason", "made_at"),
@@ -175,6 +238,9 @@ OWNER_COLUMNS: dict[str, tuple[str, ...]] = {
     "handover_item": ("receiver",),
     "handover_action": ("owner",),
     "text_task": ("member",),
+    "meeting_series": ("chair",),
+    "agenda_item": ("presenter",),
+    "action_point": ("owner",),
 }
 """Record kinds that somebody owns, and in which columns: what a leaver must hand over.
 
@@ -187,6 +253,7 @@ NOT_OWNED: frozenset[str] = frozenset(
         *("rota_plan", "person", "person_place", "stay"),
         *("recipient", "outbox"),
         *("handover", "handover_move", "handover_echo"),
+        *("meeting", "attendance", "meeting_event", "minutes_line", "remark", "addendum", "poll_answer"),
     }
 )
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""
@@ -194,5 +261,7 @@ NOT_OWNED: frozenset[str] = frozenset(
 PERSON_COLUMNS: frozenset[str] = frozenset(
     {"owner", "member", "giver", "taker", "debtor", "creditor", "receiver", "set_by", "made_by"}
     | {"done_by", "last_entry_by", "closing_asked_by", "published_by", "started_by", "changed_by"}
+    | {"chair", "minute_taker", "presenter", "proposed_by", "speaker", "pressed_by", "agreed_owner"}
+    | {"written_by", "settled_by", "created_by", "closed_by"}
 )
 """How a column is called that holds a member; a test looks in a store that was lived in for others."""

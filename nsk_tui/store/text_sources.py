@@ -4,10 +4,14 @@ A sweep goes through them and a redaction reaches them. A later kind adds its so
 fails for a guarded column of a table that no source reads.
 """
 
-from nsk_tui.store import directory_texts, handover_texts
+from nsk_tui.store import directory_texts, handover_texts, meeting_texts
 from nsk_tui.store.worded_texts import TextSource
 
-SOURCES: tuple[TextSource, ...] = (*handover_texts.SOURCES, *directory_texts.SOURCES)
+SOURCES: tuple[TextSource, ...] = (
+    *handover_texts.SOURCES,
+    *directory_texts.SOURCES,
+    *meeting_texts.SOURCES,
+)
 
 BY_KIND: dict[str, TextSource] = {source.kind: source for source in SOURCES}
 
