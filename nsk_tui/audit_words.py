@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from nsk_tui import handover_words, vocabulary
+from nsk_tui import handover_words, meeting_audit_words, vocabulary
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Label
 from nsk_tui.rules.consultations import ReadPurpose
@@ -32,7 +32,15 @@ def act(code: str) -> str:
 
 def acts() -> dict[str, str]:
     """Return every act that is written down, by its code."""
-    return {**_work(), **_keeping(), **_rota(), **_directory(), **_leaving(), **_handovers()}
+    return {
+        **_work(),
+        **_keeping(),
+        **_rota(),
+        **_directory(),
+        **_leaving(),
+        **_handovers(),
+        **meeting_audit_words.meetings(),
+    }
 
 
 def purpose(code: str) -> str:
@@ -50,7 +58,8 @@ def purpose(code: str) -> str:
             return vocabulary.word(kind(code))
     if code in tuple(HandoverKind):
         return handover_words.kind(HandoverKind(code))
-    return {**_work(), **_rota(), **_directory(), **_values()}.get(code, code)
+    known = {**_work(), **_rota(), **_directory(), **_values()}
+    return {**known, **meeting_audit_words.meetings(), **meeting_audit_words.moves()}.get(code, code)
 
 
 def subject(act_code: str, code: str) -> str:
@@ -65,6 +74,8 @@ def subject(act_code: str, code: str) -> str:
         return _moment(code)
     if act_code == "rota_setting":
         return _rota_settings().get(code, code)
+    if act_code in meeting_audit_words.meetings():
+        return meeting_audit_words.matters().get(code, code)
     ref = read_ref(code)
     if ref is not None:
         return f"{ref.line} {ref.start:%d/%m-%Y} {vocabulary.word(ref.role)}"
@@ -291,6 +302,7 @@ def _values() -> dict[str, str]:
 
 def _refusals() -> dict[Act, str]:
     return {
+        **_refusals_of_the_group(),
         Act.READ_CONSULTATION: _("to read consultations"),
         Act.WRITE_CONSULTATION: _("to write a consultation"),
         Act.LIST_MEMBERS: _("to see the members"),
@@ -309,6 +321,11 @@ def _refusals() -> dict[Act, str]:
         Act.SWEEP: _("to go through the texts"),
         Act.REDACT: _("to redact"),
         Act.IMPORT: _("to take a log over"),
+    }
+
+
+def _refusals_of_the_group() -> dict[Act, str]:
+    return {
         Act.READ_ROTA: _("to see the rota"),
         Act.SWAP_DUTY: _("to swap a duty"),
         Act.REPORT_ABSENCE: _("to report an absence"),
@@ -322,6 +339,8 @@ def _refusals() -> dict[Act, str]:
 def _refusals_since() -> dict[Act, str]:
     """Return the words for what later parts of the program can refuse."""
     return {
+        Act.READ_MEETING: _("to see the meetings"),
+        Act.WRITE_MEETING: _("to work on a meeting"),
         Act.READ_DIRECTORY: _("to see the group"),
         Act.WRITE_DIRECTORY: _("to write in the directory"),
         Act.SET_DIRECTORY: _("to change somebody else's page"),

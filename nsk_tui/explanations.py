@@ -9,6 +9,7 @@ from nsk_tui import (
     directory_explanations,
     export_explanations,
     handover_explanations,
+    meeting_explanations,
     rota_explanations,
 )
 from nsk_tui.wording import _
@@ -354,6 +355,7 @@ for rows in (
     directory_explanations.ROWS,
     export_explanations.ROWS,
     handover_explanations.ROWS,
+    meeting_explanations.ROWS,
 ):
     TABLE |= {code: Entry(*row) for code, row in rows.items()}
 

@@ -20,6 +20,7 @@ HALL = frozenset(
         *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
         *("directory_words", "directory_explanations", "directory_vocabulary", "export_explanations"),
         *("handover_words", "handover_explanations"),
+        *("meeting_words", "meeting_faults", "meeting_explanations", "meeting_audit_words"),
     }
 )
 """Root modules that are no floor: the corridor beside the stairs."""
@@ -68,13 +69,17 @@ PASSPORTS: dict[str, Passport] = {
     "wording": _passport("paths"),
     "vocabulary": _passport("rules wording directory_vocabulary"),
     "directory_vocabulary": _passport("rules wording"),
-    "audit_words": _passport("rules vocabulary handover_words wording"),
+    "audit_words": _passport("rules vocabulary handover_words meeting_audit_words wording"),
     "duty_words": _passport("rules vocabulary wording"),
     "explanations": _passport(
         "rules vocabulary wording settings rota_explanations directory_explanations export_explanations"
-        " handover_explanations"
+        " handover_explanations meeting_explanations"
     ),
     "rota_explanations": _passport(""),
+    "meeting_explanations": _passport(""),
+    "meeting_audit_words": _passport("wording"),
+    "meeting_words": _passport("rules vocabulary wording"),
+    "meeting_faults": _passport("rules wording"),
     "directory_explanations": _passport(""),
     "directory_words": _passport("rules vocabulary wording duty_words"),
     "export_explanations": _passport(""),

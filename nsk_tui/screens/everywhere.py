@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from nsk_tui import wording
+from nsk_tui import meeting_words, wording
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.leaving_acts import LeavingActs
 from nsk_tui.wording import _
@@ -147,14 +147,24 @@ class Everywhere(LeavingActs):
             front.run_service(verb, front.session, done=done)
 
     def _undone(self, answer: "UndoDone | NothingToUndo") -> None:
-        what = _what(answer)
+        what = self._what(answer)
         self._after(
             _("Undone: {thread}. U does it again.").format(thread=what) if what else _("Nothing to undo.")
         )
 
     def _redone(self, answer: "UndoDone | NothingToUndo") -> None:
-        what = _what(answer)
+        what = self._what(answer)
         self._after(_("Done again: {thread}.").format(thread=what) if what else _("Nothing to do again."))
+
+    def _what(self, answer: "UndoDone | NothingToUndo") -> str:
+        """Return what was undone or done again; empty when nothing was."""
+        from nsk_tui.screens import rota_words
+
+        kind, subject = getattr(answer, "kind", ""), getattr(answer, "subject", "")
+        if not subject or self.app.session is None:
+            return ""
+        said = meeting_words.done_to(kind, subject, self.app.session.today)
+        return said or rota_words.changed(kind, subject)
 
     def _after(self, message: str) -> None:
         if isinstance(self.app.screen, FrameScreen):
@@ -204,11 +214,3 @@ class Everywhere(LeavingActs):
         from nsk_tui.screens.errors import ErrorScreen
 
         self.app.push_screen(ErrorScreen(error))
-
-
-def _what(answer: "UndoDone | NothingToUndo") -> str:
-    """Return what was undone or done again; empty when nothing was."""
-    from nsk_tui.screens import rota_words
-
-    subject = getattr(answer, "subject", "")
-    return rota_words.changed(getattr(answer, "kind", ""), subject) if subject else ""

@@ -18,7 +18,7 @@ from nsk_tui.rules.handover import Handover, HandoverKind
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.members import Role
 from nsk_tui.rules.owned import Owned, OwnedKind, OwnedMatter, of_thread
-from nsk_tui.services import owned_people, quarantine, ssh_keys
+from nsk_tui.services import owned_meetings, owned_people, quarantine, ssh_keys
 from nsk_tui.services.rota_state import whole_state
 from nsk_tui.services.session import Session
 from nsk_tui.store import findings, follow_ups, handover_owned, swaps, text_tasks, threads
@@ -151,6 +151,20 @@ def _contacts(wanted: Gathering) -> Iterable[OwnedMatter]:
     return (one for one in owned_people.contacts(wanted.reading) if one.owner == wanted.giver)
 
 
+def _action_points(wanted: Gathering) -> Iterable[OwnedMatter]:
+    found = owned_meetings.actions(wanted.reading, wanted.session)
+    return (one for one in found if one.owner == wanted.giver)
+
+
+def _agenda_items(wanted: Gathering) -> Iterable[OwnedMatter]:
+    found = owned_meetings.items(wanted.reading, wanted.session)
+    return (one for one in found if one.owner == wanted.giver and not _is_before(one, wanted.last_day))
+
+
+def _series(wanted: Gathering) -> Iterable[OwnedMatter]:
+    return (one for one in owned_meetings.series(wanted.reading) if one.owner == wanted.giver)
+
+
 def _access(wanted: Gathering) -> Iterable[OwnedMatter]:
     ring = wanted.session.vault.ring
     listed = keyring.listed(ring, wanted.giver)
@@ -179,6 +193,11 @@ def _drafts(wanted: Gathering) -> Iterable[OwnedMatter]:
             yield OwnedMatter(OwnedKind.DRAFT, draft, wanted.giver, shelf or "draft")
 
 
+def _is_before(matter: OwnedMatter, last_day: date) -> bool:
+    """Return whether something is done with before somebody goes: it is not handed over."""
+    return matter.due is not None and matter.due <= last_day
+
+
 SOURCES: tuple[Source, ...] = (
     Source(OwnedKind.THREAD, frozenset({"thread"}), _threads),
     Source(OwnedKind.FOLLOW_UP, frozenset({"follow_up"}), _follow_ups),
@@ -189,6 +208,9 @@ SOURCES: tuple[Source, ...] = (
     Source(OwnedKind.OWED_DUTY, frozenset({"iou"}), _owed_duties),
     Source(OwnedKind.COMPETENCE, frozenset({"competence"}), _competences),
     Source(OwnedKind.CONTACT, frozenset({"contact"}), _contacts),
+    Source(OwnedKind.ACTION_POINT, frozenset({"action_point"}), _action_points),
+    Source(OwnedKind.AGENDA_ITEM, frozenset({"agenda_item"}), _agenda_items),
+    Source(OwnedKind.SERIES, frozenset({"meeting_series"}), _series),
     Source(OwnedKind.ACCESS, frozenset(), _access),
     Source(OwnedKind.FINDING_TASK, frozenset({"finding_task", "text_task"}), _finding_tasks),
     Source(OwnedKind.DRAFT, frozenset(), _drafts),

@@ -9,6 +9,7 @@ from nsk_tui.rules.handover import Handover
 from nsk_tui.rules.handover_items import HandoverItem
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.owned import OwnedKind
+from nsk_tui.services import owned_meetings
 from nsk_tui.services.rota_change import Work, end_swaps, give_in_place, must_be_ahead, must_fit
 from nsk_tui.services.rota_state import whole_state
 from nsk_tui.services.session import Session
@@ -33,6 +34,8 @@ def take_over(writing: Change, session: Session, handover: Handover, item: Hando
             follow_ups.set_owner(writing.session, ref, receiver)
         elif kind is OwnedKind.CONTACT:
             _take_contact(writing, handover.giver, ref, receiver, item)
+        elif kind in owned_meetings.GIVEN:
+            owned_meetings.give(writing, kind, ref, handover.giver, receiver)
     duties = [ref for kind, ref in item.covers if kind is OwnedKind.DUTY]
     for ref in duties:
         _take_duty(writing, session, handover.giver, ref, receiver)

@@ -8,7 +8,7 @@ from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Finding
 from nsk_tui.rules.ids import MemberId, TaskId
 from nsk_tui.rules.members import Role
-from nsk_tui.services import chance
+from nsk_tui.services import chance, minutes_mending
 from nsk_tui.services.anonymity import scan
 from nsk_tui.services.errors import NotAllowed, SpanRefused, UnknownTask
 from nsk_tui.services.redaction import refuse_replacement, without, words_at
@@ -68,6 +68,7 @@ def redact(
         asked = text_tasks.open_of(writing.session, kind, ref)
         before = _texts(writing, source, ref)
         changed = source.mend(writing.session, ref, partial(without, words=words, replacement=replacement))
+        minutes_mending.hash_again(writing, session, kind, ref)
         text_tasks.forget_spans(writing.session, kind, ref)
         _ask_again(writing, source, ref, before, asked)
         writing.audit("redact", worded.about, f"{kind} {changed}")

@@ -6,7 +6,7 @@ from datetime import date
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import CodeName, ConsultationId, FollowUpId
-from nsk_tui.services import chance, directory_undo, recording, rota_change, rota_undo
+from nsk_tui.services import chance, directory_undo, meeting_undo, recording, rota_change, rota_undo
 from nsk_tui.services.errors import SavedByAnotherFirst
 from nsk_tui.services.session import Session
 from nsk_tui.store import acts, entries, follow_ups, search, threads
@@ -23,10 +23,11 @@ class UndoDone:
     """What was undone or done again, and what it was done to.
 
     Shape
-        ``kind`` is ``add``, ``follow_up`` or ``close`` of a thread, or a kind of the rota or the
-        directory (see ``rota_undo.KINDS``, ``directory_undo.KINDS``). ``subject`` is a code name,
-        a duty as the audit writes it, a member, the number of a plan, a contact's id or a
-        department.
+        ``kind`` is ``add``, ``follow_up`` or ``close`` of a thread, or a kind of the rota, the
+        directory or the meetings (see ``rota_undo.KINDS``, ``directory_undo.KINDS``,
+        ``meeting_undo.KINDS``). ``subject`` is a code name, a duty as the audit writes it, a
+        member, the number of a plan, a contact's id, a department, a meeting's day, or the number
+        of an action or a decision.
     """
 
     kind: str
@@ -74,12 +75,14 @@ def _turn(session: Session, find: Find, undone: bool) -> UndoDone | NothingToUnd
             _turn_thread(writing, act, undone)
         elif act.kind in directory_undo.KINDS:
             directory_undo.turn(writing, act, undone)
+        elif act.kind in meeting_undo.KINDS:
+            meeting_undo.turn(writing, act, undone)
         else:
             rota_undo.turn(session, writing, act, undone)
         acts.mark(writing.session, act.number, undone)
         writing.audit("undo" if undone else "redo", act.subject, act.kind)
         writing.commit()
-    if act.thread_key is None:
+    if act.kind in rota_undo.KINDS:
         rota_change.show_outside(session)
     return UndoDone(act.kind, act.subject)
 
@@ -88,7 +91,8 @@ def _needs(act: StoredAct | None, member: str) -> Act:
     """Return what the member must be allowed; with no act to undo (None), what members do daily."""
     if act is not None and act.kind in directory_undo.KINDS:
         return directory_undo.needs(act, member)
-    return rota_undo.KINDS.get(act.kind, Act.WRITE_CONSULTATION) if act else Act.WRITE_CONSULTATION
+    known = {**rota_undo.KINDS, **meeting_undo.KINDS}
+    return known.get(act.kind, Act.WRITE_CONSULTATION) if act else Act.WRITE_CONSULTATION
 
 
 def _turn_thread(writing: Change, act: StoredAct, undone: bool) -> None:

@@ -352,7 +352,7 @@ def test_a_handover_is_read_in_as_many_queries_however_much_is_open(unlocked: Un
     assert len(asked) <= QUERIES_MAX, len(asked)
 
 
-QUERIES_MAX = 55
+QUERIES_MAX = 60
 """Of one reading of a handover: each kind of record is asked for once or twice."""
 
 
