@@ -42,6 +42,7 @@ def minutes() -> dict[str, str]:
         "assign_action": pgettext("audit line", "gave an action away"),
         "supersede_decision": pgettext("audit line", "put one decision in the place of another"),
         "export_meetings": pgettext("audit line", "wrote a calendar file"),
+        "export_paper": pgettext("audit line", "wrote an agenda or minutes"),
     }
 
 

@@ -84,6 +84,15 @@ _MEETINGS: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
     ),
 }
 
+_LEAVING: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
+    "seal_first": (
+        _REFUSED,
+        N_("The meeting is confidential: its papers leave sealed alone."),
+        N_("Nothing has left the store."),
+        (N_("Seal it to members or to six words: nsk meeting minutes --to K-04"),),
+    ),
+}
+
 _PAPERS: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
     "unknown_agenda_item": (_USAGE, N_("The item is no longer on the agenda."), AGENDA_STANDS, (LOOK,)),
     "item_refused": (
@@ -143,4 +152,4 @@ _PAPERS: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
     ),
 }
 
-ROWS = {**_MEETINGS, **_PAPERS}
+ROWS = {**_MEETINGS, **_LEAVING, **_PAPERS}

@@ -5,34 +5,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nsk_tui import vocabulary
 from nsk_tui.cli import findings, streams, values
 from nsk_tui.cli.checks import ANSWER_IS_NO
 from nsk_tui.cli.faults import UsageFault
 from nsk_tui.cli.grammar import N_, Verb
 from nsk_tui.cli.handover import NameArgument, app
+from nsk_tui.cli.leaving import PassphraseFlag, ToOption, WordFlag, say_exported, sealed_to
 from nsk_tui.cli.opening import credentials, settings_of, unlocked
 from nsk_tui.cli.options import Call, JsonOption, MemberOption, PassphraseOption, StoreOption
 from nsk_tui.cli.secrets import secrets_for
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.rules.outbox import LeavingForm, LeavingPurpose, SealedTo, Ticket
+from nsk_tui.rules.outbox import LeavingForm, LeavingPurpose, SealedTo
 from nsk_tui.wording import _
 
 if TYPE_CHECKING:
     from nsk_tui.services.clearing import FieldFinding
-    from nsk_tui.services.handover_export import Exported, Wanted
+    from nsk_tui.services.handover_export import Wanted
     from nsk_tui.services.session import Session
 
-ToOption = Annotated[
-    list[str] | None,
-    typer.Option("--to", metavar=N_("MEMBER"), help=N_("a member with a confirmed age key; may be repeated")),
-]
-PassphraseFlag = Annotated[
-    bool, typer.Option("--passphrase", help=N_("seals to six words that are drawn, with age"))
-]
-WordFlag = Annotated[
-    bool, typer.Option("--word", help=N_("a DOCX that Word itself opens with six words; no age needed"))
-]
 FormOption = Annotated[
     list[str] | None, typer.Option("--form", metavar=N_("FORM"), help=N_("docx or md; may be repeated"))
 ]
@@ -69,7 +59,7 @@ def export(
 ) -> int:
     """Let a handover leave; return the exit code."""
     why = values.choice(LeavingPurpose, "--purpose")(purpose)
-    sealed_to, receivers = _to_whom(tuple(to or ()), passphrase, word)
+    way, receivers = _to_whom(to, passphrase, word)
     forms = tuple(values.choice(LeavingForm, "--form")(one) for one in form or (LeavingForm.WORD,))
     until = values.day("--expires")(expires) if expires else None
     own = settings_of(ctx, store, member)
@@ -78,19 +68,18 @@ def export(
         from nsk_tui.services import handover_export
         from nsk_tui.services.clearing import NotAnonymous
 
-        wanted = _wanted(session, name, forms, sealed_to, receivers, why, until)
+        wanted = _wanted(session, name, forms, way, receivers, why, until)
         done = handover_export.export(session, wanted, key.passphrase)
     if isinstance(done, NotAnonymous):
         return _say_found(done.findings, as_json)
-    return _say_exported(done, as_json)
+    return say_exported(done, as_json)
 
 
-def _to_whom(to: tuple[str, ...], passphrase: bool, word: bool) -> tuple[SealedTo, tuple[MemberId, ...]]:
-    if sum((bool(to), passphrase, word)) != 1:
+def _to_whom(to: list[str] | None, passphrase: bool, word: bool) -> tuple[SealedTo, tuple[MemberId, ...]]:
+    found = sealed_to(to, passphrase, word)
+    if found is None:
         raise UsageFault(_("Seal to one of: --to MEMBER, --passphrase, --word."))
-    if to:
-        return SealedTo.MEMBERS, tuple(MemberId(one) for one in dict.fromkeys(to))
-    return (SealedTo.WORD_PASSPHRASE if word else SealedTo.PASSPHRASE), ()
+    return found
 
 
 def _wanted(
@@ -118,29 +107,3 @@ def _say_found(found: "tuple[FieldFinding, ...]", as_json: bool) -> int:
             streams.say(findings.as_line(one.field, one.finding))
         streams.tell(_("Nothing has left: a text in it may reveal somebody. Mend it, and try again."))
     return ANSWER_IS_NO
-
-
-def _say_exported(done: "Exported", as_json: bool) -> int:
-    if as_json:
-        told = [_object(one) for one in done.tickets]
-        streams.say_json({"tickets": told, "passphrase": done.passphrase or None})
-        return 0
-    for one in done.tickets:
-        streams.say(f"{one.ticket}  {one.receiver or '-':<16}  {one.suffix:<9}  {one.last_day.isoformat()}")
-    if done.passphrase:
-        streams.say(_("Passphrase: %(words)s") % {"words": done.passphrase})
-        streams.tell(_("It is shown only now. Give it by telephone, never with the file."))
-    streams.tell(_("Fetched once each: nsk fetch TICKET > FILE. What is out cannot be called back."))
-    return 0
-
-
-def _object(one: Ticket) -> dict[str, object]:
-    return {
-        "ticket": one.ticket,
-        "receiver": one.receiver,
-        "form": one.suffix,
-        "purpose": one.purpose.value,
-        "last_day": one.last_day.isoformat(),
-        "state": one.state.value,
-        "what": vocabulary.word(one.kind),
-    }

@@ -84,6 +84,13 @@ def _rota() -> typer.Typer:
     return app
 
 
+def _meeting() -> typer.Typer:
+    from nsk_tui.cli import meeting_papers  # noqa: F401 - adds its verbs to the noun
+    from nsk_tui.cli.meetings import app
+
+    return app
+
+
 def _handover() -> typer.Typer:
     from nsk_tui.cli import handover_export  # noqa: F401 - adds its verb to the noun
     from nsk_tui.cli.handover import app
@@ -187,6 +194,7 @@ LINES: dict[str, VerbLine] = {
     "rota": VerbLine(
         N_("the rota: plan, publish, show, swap, absence, override, why, ics, load, who, solve"), _rota
     ),
+    "meeting": VerbLine(N_("meetings: list, agenda, minutes, ics"), _meeting),
     "handover": VerbLine(
         N_("what somebody hands over before she goes: start, list, show, export"), _handover
     ),

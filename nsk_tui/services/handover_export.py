@@ -5,17 +5,13 @@ Source
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 
 from nsk_tui import vocabulary
-from nsk_tui.exchange.documents import to_markdown
-from nsk_tui.exchange.word_document import to_docx
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.combination import NO_CODES, Codes
 from nsk_tui.rules.anonymity.findings import Strength
-from nsk_tui.rules.documents import Document
 from nsk_tui.rules.handover_state import ItemState
 from nsk_tui.rules.ids import HandoverId, MemberId
 from nsk_tui.rules.outbox import (
@@ -27,7 +23,6 @@ from nsk_tui.rules.outbox import (
     Ticket,
 )
 from nsk_tui.services import (
-    chance,
     handover,
     handover_document,
     handover_items,
@@ -35,6 +30,7 @@ from nsk_tui.services import (
     members,
     outbox,
     recipients,
+    sealing,
 )
 from nsk_tui.services.anonymity import scan_together
 from nsk_tui.services.clearing import FieldFinding, NotAnonymous, is_answered
@@ -42,19 +38,19 @@ from nsk_tui.services.errors import ExportRefused, SavedByAnotherFirst
 from nsk_tui.services.handover_change import found_handover
 from nsk_tui.services.handover_document import Frame
 from nsk_tui.services.handover_view import HandoverView, ItemView
-from nsk_tui.services.outbox import About, Leaving
+from nsk_tui.services.outbox import About
 from nsk_tui.services.recipients import MemberRecipient
+from nsk_tui.services.sealing import Exported as Exported
 from nsk_tui.services.session import Session
 from nsk_tui.store import declared_words
 from nsk_tui.store.engine import Reading
 from nsk_tui.store.handover_texts import fields_of
-from nsk_tui.vault.envelope import Recipient, seal
+from nsk_tui.vault.envelope import Recipient
 
 EXPIRES_DAYS = 30
 """So long after the last day a handover should be deleted, unless somebody says otherwise."""
 
 EXPIRES_DAYS_MAX = 400
-PASSPHRASE_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -88,18 +84,6 @@ class Offer:
     items: int
     not_received: int
     expires_on: date
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What has left: a ticket for each receiver and form.
-
-    Shape
-        ``passphrase`` is what opens it, shown this once; empty where it is sealed to members.
-    """
-
-    tickets: tuple[Ticket, ...]
-    passphrase: str = field(default="", repr=False)
 
 
 def offer(session: Session, handover_id: str) -> Offer:
@@ -141,9 +125,12 @@ def export(session: Session, wanted: Wanted, passphrase: str) -> Exported | NotA
         found = _strong_findings(reading, session, view)
     if found:
         return NotAnonymous(found)
-    words = "" if keys else _drawn_words()
+    words = "" if keys else sealing.drawn_words()
     about = About(LeavingKind.HANDOVER, _subject(view), wanted.purpose)
-    leaving = [one for form in wanted.forms for one in _sealed(session, wanted, form, view, keys, words)]
+    document = handover_document.compose(view, _frame(session, wanted))
+    leaving = [
+        one for form in wanted.forms for one in sealing.sealed(document, form, wanted.sealed_to, keys, words)
+    ]
     tickets = outbox.put(
         session, about, leaving, lambda reading: _must_be_as_read(session, reading, view, keys)
     )
@@ -165,17 +152,10 @@ def _must_be_hers(session: Session, view: HandoverView) -> None:
 
 
 def _must_go_together(session: Session, wanted: Wanted) -> None:
-    is_for_members = wanted.sealed_to is SealedTo.MEMBERS
+    sealing.must_go_together(wanted.forms, wanted.sealed_to, wanted.receivers)
     latest = session.today + timedelta(days=EXPIRES_DAYS_MAX)
-    checks = {
-        "forms": not wanted.forms or len(set(wanted.forms)) != len(wanted.forms),
-        "receivers": is_for_members != bool(wanted.receivers),
-        "word": wanted.sealed_to is SealedTo.WORD_PASSPHRASE and wanted.forms != (LeavingForm.WORD,),
-        "expires": not session.today <= wanted.expires_on <= latest,
-    }
-    wrong = next((name for name, is_so in checks.items() if is_so), None)
-    if wrong is not None:
-        raise ExportRefused(wrong)
+    if not session.today <= wanted.expires_on <= latest:
+        raise ExportRefused("expires")
 
 
 def _able(session: Session, standing: Sequence[ItemView]) -> tuple[MemberRecipient, ...]:
@@ -184,34 +164,6 @@ def _able(session: Session, standing: Sequence[ItemView]) -> tuple[MemberRecipie
     hers = sorted({one.item.receiver for one in standing if one.item.receiver in known})
     others = [one.member for one in known.values() if one.state is RecipientState.CONFIRMED]
     return tuple(known[member] for member in dict.fromkeys((*hers, *others)))
-
-
-def _sealed(
-    session: Session,
-    wanted: Wanted,
-    form: LeavingForm,
-    view: HandoverView,
-    keys: Mapping[MemberId, Recipient],
-    words: str,
-) -> list[Leaving]:
-    document = handover_document.compose(view, _frame(session, wanted))
-    plain = _written(document, form)
-    digest = sha256(plain).hexdigest()
-    if keys:
-        # Sealed once, to all: a ticket that was mixed up still opens.
-        sealed = seal(plain, keys.values())
-        return [Leaving(sealed, f"{form}.age", member, digest) for member in sorted(keys)]
-    if wanted.sealed_to is SealedTo.WORD_PASSPHRASE:
-        from nsk_tui.vault.word_envelope import seal_to_word_passphrase
-
-        return [Leaving(seal_to_word_passphrase(plain, words), form.value, None, digest)]
-    from nsk_tui.vault.passphrase_envelope import seal_to_passphrase
-
-    return [Leaving(seal_to_passphrase(plain, words), f"{form}.age", None, digest)]
-
-
-def _written(document: Document, form: LeavingForm) -> bytes:
-    return to_docx(document) if form is LeavingForm.WORD else to_markdown(document)
 
 
 def _frame(session: Session, wanted: Wanted) -> Frame:
@@ -223,11 +175,6 @@ def _frame(session: Session, wanted: Wanted) -> Frame:
         receivers=tuple(sorted(wanted.receivers)),
         purpose=vocabulary.word(wanted.purpose),
     )
-
-
-def _drawn_words() -> str:
-    words = members.easy_words()
-    return " ".join(words[chance.below(len(words))] for _word in range(PASSPHRASE_WORDS))
 
 
 def _subject(view: HandoverView) -> str:

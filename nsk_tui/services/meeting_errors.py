@@ -121,6 +121,12 @@ class PlaceReveals(ServiceError):
     code = "place_reveals"
 
 
+class SealFirst(ServiceError):
+    """The meeting is confidential: its papers leave sealed alone."""
+
+    code = "seal_first"
+
+
 class ItemRefused(_Judged):
     """An item cannot be as it was written."""
 

@@ -23,7 +23,17 @@ _KEYS = frozenset(
      "confirm_recipient", "drop_recipient"}
 )  # fmt: skip
 _EXPORTS = frozenset(
-    {"prove_backup", "restore", "export_rota", "export", "fetch", "expire_ticket", "withdraw_ticket"}
+    {
+        "prove_backup",
+        "restore",
+        "export_rota",
+        "export_meetings",
+        "export_paper",
+        "export",
+        "fetch",
+        "expire_ticket",
+        "withdraw_ticket",
+    }
 )
 
 
