@@ -6,6 +6,7 @@ from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.duties import Absence
 from nsk_tui.screens import absence_words
 from nsk_tui.screens.actions import Action, Place
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.rota_views import ABSENCES, RotaView
 from nsk_tui.screens.system import RowsScreen, pointer, rule
 from nsk_tui.services import absences
@@ -16,7 +17,7 @@ from nsk_tui.wording import _, ngettext
 MEMBER_CELLS, DAYS_CELLS, NOW_CELLS = 18, 30, 8
 
 
-class AbsencesScreen(RotaView, RowsScreen):
+class AbsencesScreen(RotaView, RowsScreen, WithReference):
     """The absences of today and later."""
 
     NOUN = Place.ABSENCES
@@ -89,6 +90,10 @@ class AbsencesScreen(RotaView, RowsScreen):
             return None
         may_others = may(self.session.role, Act.PLAN_ROTA)
         return None if may_others or one.member == self.session.member else _("coordinators only")
+
+    def reference(self) -> str:
+        """Return who is away."""
+        return self.absence.member if self.absence is not None else ""
 
     def do_row_open(self) -> None:
         """There is no more to tell than the row tells."""

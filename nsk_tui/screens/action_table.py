@@ -54,6 +54,8 @@ ACTIONS: tuple[Action, ...] = (
     _act("row.why", "w", N_("Why?"), "list", needs_row=True),
     _act("row.history", "i", N_("History"), "list", needs_row=True),
     _act("row.publish", "P", N_("Publish"), "list", N_("you always see the changes first")),
+    _act("row.copy_reference", "y", N_("Copy the code"), "list", N_("the code or number alone, never text"),
+         needs_row=True),
     _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
     _act("list.sort", "s", N_("Sort"), "list"),
     _act("list.filter", ",", N_("Filter"), "list", N_("mine, open, all")),

@@ -10,6 +10,7 @@ import gettext
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
+from textwrap import wrap
 
 from nsk_tui import paths
 from nsk_tui.rules.access import WHO_MAY, Act, may
@@ -148,12 +149,11 @@ def cheat_sheet(language: str) -> str:
 
 
 def _section(place: Place, say: Callable[[str], str]) -> list[str]:
-    own = [
-        action
-        for action in ACTIONS
-        if place in action.where and _is_printed(action) and (action.keys or place is Place.PALETTE)
-    ]
-    rows = [f"  {printed(one.keys) or PALETTE_KEY:<{CARD_KEYS_CELLS}}{say(one.english)}" for one in own]
+    own = [action for action in ACTIONS if place in action.where and _is_printed(action)]
+    rows = [f"  {printed(one.keys):<{CARD_KEYS_CELLS}}{say(one.english)}" for one in own if one.keys]
+    if place is Place.PALETTE:
+        without_keys = ", ".join(say(one.english) for one in own if not one.keys)
+        rows += [f"  {line}" for line in wrap(without_keys, CARD_COLUMN_CELLS - 2)]
     return [say(PLACE_NAMES[place]).upper(), *rows, ""]
 
 

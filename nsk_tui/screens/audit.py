@@ -8,6 +8,7 @@ from nsk_tui import audit_words, wording
 from nsk_tui.rules.ids import is_code_name
 from nsk_tui.screens import audit_dialogs
 from nsk_tui.screens.actions import Place
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import AUDIT, SystemScreen, rule
 from nsk_tui.services import oversight
 from nsk_tui.services.oversight import AuditLine, AuditPage, Chain, Kind
@@ -21,7 +22,7 @@ _KINDS = tuple(Kind)
 WORDS_SHOWN = 4
 
 
-class AuditScreen(SystemScreen):
+class AuditScreen(SystemScreen, WithReference):
     """The audit, the newest first."""
 
     NOUN = Place.AUDIT
@@ -136,6 +137,13 @@ class AuditScreen(SystemScreen):
         return self.is_mounted and self.grid.row_at_cursor is not None
 
     # Acts -------------------------------------------------------------------------------------
+
+    def reference(self) -> str:
+        """Return the code name that the line is about, else the line's number."""
+        at = self.grid.row_at_cursor
+        if at is None:
+            return ""
+        return at.subject if is_code_name(at.subject) else str(at.number)
 
     def do_row_open(self) -> None:
         """Show the line at the cursor in full, and the twelve words."""

@@ -16,6 +16,7 @@ from nsk_tui.rules.consultations import (
 from nsk_tui.screens import thread_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.services import consultations, threads
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.widgets.dialog import TextBlock
@@ -26,7 +27,7 @@ from nsk_tui.wording import _
 LEVEL_STYLE = "${level}-level"
 
 
-class ConsultationScreen(TabbedScreen):
+class ConsultationScreen(TabbedScreen, WithReference):
     """One thread, opened. The opening is audited; drawing it again is no new reading."""
 
     NOUN = Place.CONSULTATION
@@ -130,6 +131,10 @@ class ConsultationScreen(TabbedScreen):
         return self.thread is not None and self.thread.line.state is ThreadState.CLOSED
 
     # Acts -------------------------------------------------------------------------------------
+
+    def reference(self) -> str:
+        """Return the thread's code name."""
+        return self.code_name
 
     def do_follow_up_new(self) -> None:
         """Note how the follow-up went."""

@@ -17,6 +17,7 @@ from nsk_tui.screens import thread_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.consultation_list import FoundList, find_list, list_heading, nothing_in
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.thread_columns import hit_columns, thread_columns
 from nsk_tui.services import consultations, threads
 from nsk_tui.services.threads import SearchHit
@@ -30,6 +31,7 @@ FILTER_PAUSE_SECONDS = 0.15
 """How long nobody types before the list is narrowed."""
 
 _SORTS = tuple(Sort)
+_FOR_OPEN_THREADS = ("consultation.close", "follow_up.new")
 
 
 def place_in(grid: Grid[Any]) -> str:
@@ -57,7 +59,7 @@ class SeekField(LineField):
         super().__init__("seek", _("Find"), remark=_("Enter searches everything"))
 
 
-class ConsultationsScreen(TabbedScreen):
+class ConsultationsScreen(TabbedScreen, WithReference):
     """The list of threads, its search, and what the row under the cursor is about."""
 
     NOUN = Place.CONSULTATIONS
@@ -200,8 +202,7 @@ class ConsultationsScreen(TabbedScreen):
     def impossible(self, action: Action) -> str | None:
         """Return why an act does not fit the thread under the cursor."""
         line = self.line() if self.is_mounted else None
-        closed = line is not None and line.state is ThreadState.CLOSED
-        if closed and action.id in ("consultation.close", "follow_up.new"):
+        if line is not None and line.state is ThreadState.CLOSED and action.id in _FOR_OPEN_THREADS:
             return _("the thread is closed")
         # What has no key is chosen by its words: nothing that is typed here could mean it.
         writing = isinstance(self.focused, Input) and bool(action.keys) and not action.in_text
@@ -213,8 +214,7 @@ class ConsultationsScreen(TabbedScreen):
             self.query_one("#heading", TextBlock).show(heading)
 
     def _key_at_cursor(self) -> int | None:
-        cursor = self.threads.cursor
-        return self.keys[cursor] if cursor < len(self.keys) else None
+        return self.keys[cursor] if (cursor := self.threads.cursor) < len(self.keys) else None
 
     def _show_parts(self, seek: bool, hits: bool) -> None:
         self.set_class(seek, "-seeking")
@@ -223,12 +223,15 @@ class ConsultationsScreen(TabbedScreen):
 
     # Acts -------------------------------------------------------------------------------------
 
+    def reference(self) -> str:
+        """Return the code name of the thread under the cursor."""
+        return line.code_name if (line := self.line()) is not None else ""
+
     def do_consultation_open(self) -> None:
         """Open the thread under the cursor."""
         from nsk_tui.screens.consultation import ConsultationScreen
 
-        line = self.line()
-        if line is not None:
+        if (line := self.line()) is not None:
             self.app.push_screen(ConsultationScreen(line.code_name))
 
     def do_consultation_create(self) -> None:
@@ -239,8 +242,7 @@ class ConsultationsScreen(TabbedScreen):
         """Note a follow-up on the thread under the cursor."""
         from nsk_tui.screens.follow_up import FollowUpScreen
 
-        line = self.line()
-        if line is not None:
+        if (line := self.line()) is not None:
             self.app.push_screen(FollowUpScreen(line.code_name, line))
 
     def do_consultation_close(self) -> None:

@@ -9,6 +9,7 @@ from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens import load_words
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.rota_views import LOAD, RotaView
 from nsk_tui.screens.system import RowLines, RowsScreen
 from nsk_tui.services import load, rota_settings
@@ -26,7 +27,7 @@ def fetch(session: Session, days: int, line: str | None) -> tuple[LoadPicture, t
     return load.picture(session, days, line), rota_settings.lines(session)
 
 
-class LoadScreen(RotaView, RowsScreen):
+class LoadScreen(RotaView, RowsScreen, WithReference):
     """The load."""
 
     NOUN = Place.LOAD
@@ -98,6 +99,10 @@ class LoadScreen(RotaView, RowsScreen):
         return load_words.foot(self.found, self.size.width, hidden if self.at < self.count() - 1 else 0)
 
     # Acts -------------------------------------------------------------------------------------
+
+    def reference(self) -> str:
+        """Return who stands at the cursor."""
+        return self.person.member if self.person is not None else ""
 
     def do_row_open(self) -> None:
         """Tell everything that is counted of the person at the cursor."""

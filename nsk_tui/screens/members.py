@@ -10,6 +10,7 @@ from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.invitations import CodeScreen, InviteScreen
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.screens.passphrase import AskAgainScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import SYSTEM, RowsScreen, pointer
 from nsk_tui.services import members, membership, presence
 from nsk_tui.services.local_time import on_the_wall
@@ -20,7 +21,7 @@ from nsk_tui.widgets.lines import Line
 from nsk_tui.wording import _, ngettext
 
 
-class MembersScreen(RowsScreen):
+class MembersScreen(RowsScreen, WithReference):
     """The members and their keys."""
 
     NOUN = Place.MEMBERS
@@ -103,6 +104,10 @@ class MembersScreen(RowsScreen):
         return tuple(one for one in self.found.screens_of(self.member.id) if not one.own)
 
     # Acts -------------------------------------------------------------------------------------
+
+    def reference(self) -> str:
+        """Return the code of the row at the cursor."""
+        return self.member.id if self.member is not None else ""
 
     def do_row_open(self) -> None:
         """Show the member at the cursor in full."""

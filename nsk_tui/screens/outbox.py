@@ -9,13 +9,14 @@ from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.grid_page import GridPage
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.services import outbox
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.widgets.rows import Cell, Column
 from nsk_tui.wording import _, ngettext
 
 
-class OutboxScreen(GridPage[Ticket]):
+class OutboxScreen(GridPage[Ticket], WithReference):
     """Tickets, the newest first."""
 
     NOUN = Place.OUTBOX
@@ -63,6 +64,11 @@ class OutboxScreen(GridPage[Ticket]):
         if action.id != "outbox.withdraw" or row is None or row.state is TicketState.WAITING:
             return None
         return _("it is {state}").format(state=vocabulary.word(row.state))
+
+    def reference(self) -> str:
+        """Return the ticket at the cursor."""
+        row = self.row()
+        return row.ticket if row is not None else ""
 
     def do_row_open(self) -> None:
         """Show the ticket in full."""

@@ -6,13 +6,14 @@ from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.grid_page import GridPage
 from nsk_tui.screens.recipient_boxes import HeardScreen, RegisterScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.services import recipients
 from nsk_tui.services.recipients import MemberRecipient
 from nsk_tui.widgets.rows import Cell, Column
 from nsk_tui.wording import _, ngettext
 
 
-class RecipientsScreen(GridPage[MemberRecipient]):
+class RecipientsScreen(GridPage[MemberRecipient], WithReference):
     """Everybody's age key, and how far it has come."""
 
     NOUN = Place.RECIPIENTS
@@ -53,6 +54,11 @@ class RecipientsScreen(GridPage[MemberRecipient]):
         own = self.session.member
         wait = [at for at, one in enumerate(found) if _waits(one) and one.member != own]
         return wait[0] if wait else next((at for at, one in enumerate(found) if one.member == own), 0)
+
+    def reference(self) -> str:
+        """Return whose key it is."""
+        row = self.row()
+        return row.member if row is not None else ""
 
     def impossible(self, action: Action) -> str | None:
         """Say whose key can be confirmed or taken away."""

@@ -9,6 +9,7 @@ from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.duties import DutyRef
 from nsk_tui.screens import rota_board
 from nsk_tui.screens.actions import Action, Place
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.rota_board import Window
 from nsk_tui.screens.rota_drafting import RotaDrafting
 from nsk_tui.screens.rota_views import ROTA
@@ -48,7 +49,7 @@ class StripLines(Lines):
             self.screen.move(step)
 
 
-class RotaScreen(RotaDrafting):
+class RotaScreen(RotaDrafting, WithReference):
     """The plan."""
 
     NOUN = Place.ROTA
@@ -236,6 +237,11 @@ class RotaScreen(RotaDrafting):
         return None
 
     # Acts -------------------------------------------------------------------------------------
+
+    def reference(self) -> str:
+        """Return who has the duty under the cursor."""
+        cell = self.cell
+        return (cell.member or "") if cell is not None else ""
 
     def do_duty_why(self) -> None:
         """Say why somebody has the duty."""

@@ -13,6 +13,7 @@ from nsk_tui.screens import thread_words, today_chores, today_rota, today_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.confirm import ConfirmScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.task import open_task
 from nsk_tui.screens.today_chores import Chore, FrontPage, open_chore
 from nsk_tui.screens.today_rota import DutyGap, RotaItem, SwapAsked
@@ -25,7 +26,7 @@ from nsk_tui.widgets.grid import Grid
 from nsk_tui.wording import _
 
 
-class TodayScreen(TabbedScreen):
+class TodayScreen(TabbedScreen, WithReference):
     """The front page: one list, one cursor."""
 
     NOUN = Place.TODAY
@@ -153,6 +154,11 @@ class TodayScreen(TabbedScreen):
             self.say(told.format(code=unfinished[0].code_name))
 
     # Acts -------------------------------------------------------------------------------------
+
+    def reference(self) -> str:
+        """Return the code name of what waits; what is no thread has none."""
+        row = self.row()
+        return today_words.code_of(row.item) if row is not None else ""
 
     def do_consultation_open(self) -> None:
         """Go to what waits."""

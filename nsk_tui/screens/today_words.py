@@ -66,6 +66,15 @@ def _row(item: Waiting, day: date) -> WaitingRow:
     return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you"))
 
 
+def code_of(item: Waiting) -> str:
+    """Return the code name of what waits; empty for what has none."""
+    if isinstance(item, WaitingThread | WaitingClosure):
+        return item.line.code_name
+    if isinstance(item, WaitingTask):
+        return item.thread
+    return item.code_name if isinstance(item, DraftLine) else ""
+
+
 def day_words(day: date) -> str:
     """Return a day as a heading: Friday 20 November · week 47."""
     words = _("{weekday} {day} {month} · week {week}").format(

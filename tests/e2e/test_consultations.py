@@ -1,6 +1,8 @@
 """The daily work on a terminal: log a consultation, resolve what may reveal somebody, find it again."""
 
 import json
+import re
+from base64 import b64encode
 from pathlib import Path
 
 from sqlalchemy import text
@@ -18,7 +20,7 @@ SAVED = "Gemt"
 
 
 def test_nine_keys_log_a_consultation(program: Program) -> None:
-    """F2, six coded fields, F8: it stands in the store with its follow-up."""
+    """F2, six coded fields, F8: it stands in the store with its follow-up; y hands out its code, no more."""
     with program.open("--as", "K-02") as shown:
         unlock(shown, "K-02")
         begin_consultation(shown)
@@ -26,10 +28,14 @@ def test_nine_keys_log_a_consultation(program: Program) -> None:
         shown.wait_for(SAVED)
         shown.wait_for(TODAY)
         shown.wait_for("orange")
+        shown.press("y")
+        code = shown.wait_for(r"\S+ er kopieret").split()[0]
+        assert re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", shown.raw) == [b64encode(code.encode())]
     (entry,) = program.ask("consult", "list", as_="K-01")
     assert (entry["member"], entry["level"], entry["area"]) == ("K-02", "orange", "children")
     assert (entry["age_band"], entry["concerns"], entry["outcome"]) == ("12-17", ["control"], "advice_given")
     assert entry["asker_department"] == "Skoler"
+    assert entry["thread"] == code
     assert entry["follow_up"]["owner"] == "K-02"
 
 

@@ -230,7 +230,7 @@ async def test_who_is_here_now_is_seen_and_a_screen_is_ended_from_the_menu(
         await until(shown, lambda: "2 åbne skærme" in shown.rows[2])
         assert next(row for row in shown.rows if " K-02 " in row).split()[-2:] == ["nu", "nej"]
         await shown.press("m")
-        await shown.press("down", "down", "down")
+        await shown.press("down", "down", "down", "down")
         assert "▸ Afslut skærm           den låser med det samme" in shown.text
         await shown.press("enter")
         assert "▸ 1  afslut skærmen fra 09:42" in shown.text
