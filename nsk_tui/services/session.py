@@ -10,7 +10,7 @@ from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import Role
 from nsk_tui.services import local_time, outbox_settling
 from nsk_tui.services.errors import Locked, NotAllowed
-from nsk_tui.store import identity, members, schema
+from nsk_tui.store import identity, members, schema, table_seals
 from nsk_tui.store.change import change
 from nsk_tui.store.engine import Database
 from nsk_tui.vault import attempts, door, files, keyring, memory
@@ -235,10 +235,13 @@ def check_opening(database: Database, now: datetime) -> None:
 
     Errors
         NewerSchema, ForeignStore, RolledBack, BadSignature, and what the driver finds.
+        DamagedStore: a table is older than it should be.
     """
     schema.bring_up_to_date(database)
     if database.hold_against_keyring() != database.vault.ring.epoch:
         _undo_interrupted_change(database, now)
+    with database.reading() as session:
+        table_seals.check(session)
 
 
 def _undo_interrupted_change(database: Database, now: datetime) -> None:

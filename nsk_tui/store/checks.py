@@ -5,7 +5,7 @@ import re
 from sqlalchemy import text
 from sqlmodel import Session
 
-from nsk_tui.store import audit, seals
+from nsk_tui.store import audit, seals, table_seals
 from nsk_tui.store.engine import Database
 
 _FAULTS_SHOWN = 5
@@ -32,11 +32,14 @@ def cipher_faults(database: Database) -> tuple[str, ...]:
 
 
 def table_faults(database: Database) -> tuple[str, ...]:
-    """Return what is wrong with the tables, their indexes, what points to what, and the threads' seals."""
+    """Return what is wrong with the tables, their indexes, what points to what, and the seals."""
     with database.reading() as session:
         whole = tuple(line for line in _rows(session, "PRAGMA integrity_check") if line != "ok")
         unsealed = tuple(f"seal of thread {key}" for key in seals.faults(session)[:_FAULTS_SHOWN])
-        return whole + _rows(session, "PRAGMA foreign_key_check") + unsealed
+        older = tuple(
+            f"seal of table {name}".rstrip() for name in table_seals.faults(session)[:_FAULTS_SHOWN]
+        )
+        return whole + _rows(session, "PRAGMA foreign_key_check") + unsealed + older
 
 
 def search_faults(database: Database) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
 
-from nsk_tui.store import identity
+from nsk_tui.store import identity, table_seals
 from nsk_tui.store.errors import NewerSchema, RefusedRow
 from nsk_tui.store.tables import SCHEMA_VERSION
 from nsk_tui.vault import generations
@@ -196,6 +196,7 @@ def _engine(vault: OpenVault) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_as_asked)
+    table_seals.watch(engine)
     return engine
 
 
@@ -211,6 +212,7 @@ def _begin_as_asked(connection: Connection) -> None:
     if not connection.get_execution_options().get(_WRITE, True):
         connection.exec_driver_sql("BEGIN")
         return
+    table_seals.begin(connection)
     driver = connection.connection.dbapi_connection
     if driver is not None:
         _begin_in_turn(driver.cursor())

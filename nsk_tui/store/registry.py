@@ -73,6 +73,7 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
             *("member", "label", "declaration", "declared_at", "expires_on", "confirmed_by", "rejected_by"),
         ),
     },
+    "table_seal": _all(Wording.CODED, "name"),
     "imported": _all(Wording.CODED, "imported_at", "member"),
     "act": {
         **_all(Wording.CODED, "member", "kind", "subject", "done_at"),

@@ -16,12 +16,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
 
-from nsk_tui.store import identity
+from nsk_tui.store import identity, table_seals
 from nsk_tui.store.change import Change
 from nsk_tui.store.engine import Database, our_errors
 from nsk_tui.vault import files, generations, keyring
@@ -162,6 +162,8 @@ def _session_on(path: Path, key: bytes) -> Iterator[Session]:
         "sqlite://", module=dbapi2, creator=lambda: generations.connect(path, key), poolclass=NullPool,
         hide_parameters=True,
     )  # fmt: skip
+    event.listen(engine, "begin", table_seals.begin)
+    table_seals.watch(engine)
     with our_errors():
         try:
             with Session(engine, expire_on_commit=False, autoflush=False) as session:

@@ -4,7 +4,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from nsk_tui import paths
-from nsk_tui.store import seals
+from nsk_tui.store import seals, table_seals
 from nsk_tui.store.engine import Database
 from nsk_tui.store.errors import NewerSchema
 from nsk_tui.store.tables import SCHEMA_VERSION
@@ -42,9 +42,12 @@ def _migrate(database: Database) -> None:
     with database.writing() as session:
         is_new = version(session) == 0
         unfit = () if is_new else seals.faults(session)
+        unfit_tables = table_seals.faults(session) if table_seals.is_there(session) else ()
+        table_seals.stand_aside(session)
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
         if not is_new:
             seals.renew_all(session, unfit)
+            table_seals.renew_all(session, unfit_tables)
         session.connection().exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION:d}")
         session.commit()

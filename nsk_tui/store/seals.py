@@ -179,13 +179,13 @@ def _marks(
     for name, query in _PARTS:
         for thread, *values in connection.exec_driver_sql(query, (first, last)):
             mark = open_marks.setdefault(thread, hmac.new(key, _LABEL, sha256))
-            mark.update(_writing(name) + b"".join(_writing(value) for value in values))
+            mark.update(writing_of(name) + b"".join(writing_of(value) for value in values))
     for thread, mark in open_marks.items():
-        mark.update(_writing(lines.get(thread, 0)))
+        mark.update(writing_of(lines.get(thread, 0)))
         yield thread, mark.digest()
 
 
-def _writing(value: object) -> bytes:
+def writing_of(value: object) -> bytes:
     """Return the one writing of a value: its kind, its length, its bytes."""
     if value is None:
         return b"n"

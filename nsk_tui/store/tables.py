@@ -183,6 +183,16 @@ class SealRow(Row, table=True):
     mark: bytes = Field(sa_type=LargeBinary)
 
 
+class TableSealRow(Row, table=True):
+    """What the rows of a table add up to after its last change; without a name, a mark over all of these."""
+
+    __tablename__ = "table_seal"
+    name: str = Field(primary_key=True, sa_type=Text)
+    line: int = Field(sa_type=Integer)
+    count: int = Field(sa_type=Integer)
+    mark: bytes = Field(sa_type=LargeBinary)
+
+
 class TaskRow(Row, table=True):
     """A finding in a stored text, from a file or a later sweep, which waits for its author."""
 

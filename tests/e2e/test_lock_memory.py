@@ -44,7 +44,7 @@ def unlock_by_pasting(shown: Terminal) -> None:
 
 
 def lock(
-    shown: Terminal, keys: Mapping[str, bytes], texts: Mapping[str, bytes], texts_max: float
+    shown: Terminal, keys: Mapping[str, bytes], texts: Mapping[str, bytes]
 ) -> tuple[dict[str, int], int]:
     """Lock, give what overwrites its time, and return which keys are left, and how many copies of texts.
 
@@ -54,13 +54,10 @@ def lock(
     shown.press("f12")
     shown.wait_for("nsk_tui  ·  låst")
     deadline = time.monotonic() + WAIT_SECONDS
-    while True:
-        left = held(shown, {**keys, **texts})
-        left_keys = {name: found for name, found in left.items() if name in keys}
-        left_texts = sum(found for name, found in left.items() if name in texts)
-        if not (left_keys or left_texts >= texts_max) or time.monotonic() > deadline:
-            return left_keys, left_texts
+    while (left := held(shown, {**keys, **texts})) and time.monotonic() < deadline:
         shown.settle()
+    left_keys = {name: found for name, found in left.items() if name in keys}
+    return left_keys, sum(found for name, found in left.items() if name in texts)
 
 
 def open_a_thread(shown: Terminal) -> None:
@@ -109,13 +106,13 @@ def test_after_the_lock_no_key_is_left_and_hardly_a_text(
         open_a_thread(shown)
         read, opened = sum(held(shown, texts).values()), held(shown, keys)
         assert {"data key", "draft key"} <= opened.keys()
-        left_keys, left = lock(shown, keys, texts, read * LEFT_SHARE_MAX)
+        left_keys, left = lock(shown, keys, texts)
         assert left_keys == {}
         assert left < read * LEFT_SHARE_MAX
         unlock_by_hand(shown)
         shown.wait_for("En kollega spørger om råd")
         write_a_draft(shown)
-        assert lock(shown, keys, texts, read * LEFT_SHARE_MAX)[0] == {}
+        assert lock(shown, keys, {})[0] == {}
     assert not program.holds(DRAFT)
     figure(PART, "on the screen, open: kinds of keys found", len(opened), len(keys))
     figure(PART, "on the screen, locked, also while writing: kinds of keys found", 0, len(keys))
@@ -135,7 +132,7 @@ def test_after_the_lock_nothing_is_left_of_what_was_pasted_and_hardly_a_text_tha
         look_through_a_search(shown)
         read, opened = sum(held(shown, texts).values()), held(shown, keys)
         assert "passphrase" in opened
-        left_keys, left = lock(shown, keys, texts, read * LEFT_SHARE_MAX)
+        left_keys, left = lock(shown, keys, texts)
     assert left_keys == {}
     assert left < read * LEFT_SHARE_MAX
     figure(PART, "a search on the screen, open: copies of texts", read)

@@ -13,7 +13,7 @@ from nsk_tui.store import audit
 from nsk_tui.store.engine import Reading
 
 BLOCK = 200
-SEARCH_TABLE, AUDIT_TABLE = "entry_search", "audit"
+SEARCH_TABLE, OTHERWISE_HEARD = "entry_search", ("audit", "table_seal")
 _ALL = "SELECT rowid, {} FROM {}"
 
 
@@ -46,8 +46,8 @@ def hear(session: Session, searches: Iterable[str] = ()) -> Said:
 def rows(session: Session) -> Said:
     """Return every row of every table, but for what opening the store has just changed.
 
-    More than anybody is shown: settings, tasks, acts, seals. The audit is heard line by line, and
-    what SQLite keeps for the search is asked by searching.
+    More than anybody is shown: settings, tasks, acts, seals. The audit is heard line by line,
+    what SQLite keeps for the search is asked by searching, and the marks of tables tell of every opening.
     """
     found: dict[str, str] = {}
     with session.database.reading() as reading:
@@ -61,7 +61,11 @@ def _tables(reading: Reading) -> dict[str, str]:
     """Return the tables of rows, each with the columns that an opening leaves as they are."""
     connection = reading.connection()
     names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-    own = [name for name in names if not name.startswith(("sqlite_", SEARCH_TABLE)) and name != AUDIT_TABLE]
+    own = [
+        name
+        for name in names
+        if not name.startswith(("sqlite_", SEARCH_TABLE)) and name not in OTHERWISE_HEARD
+    ]
     columns = {
         name: [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")] for name in own
     }

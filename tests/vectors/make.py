@@ -70,7 +70,7 @@ def write(vector: Vector) -> str:
 def made(vector: Vector) -> Vector:
     """Return the vector with its made part computed from its recipe."""
     asked = tuple(line for line in vector.head if line[0] not in MADE)
-    maker = {"keyring": _keyring, "chain": _chain, "draft": _draft}[vector.one("kind")]
+    maker = {"keyring": _keyring, "chain": _chain, "draft": _draft, "tables": _tables}[vector.one("kind")]
     results, body = maker(vector, Stream(bytes.fromhex(vector.one("random"))))
     return Vector(vector.name, asked + results, body)
 
@@ -232,6 +232,41 @@ def _draft(vector: Vector, stream: Stream) -> tuple[Results, str]:
     table: Json = {"sealed": _text(sealed)}
     _alter(table, vector, "after mac")
     return (("draft key", key.hex()),), json.dumps(table)
+
+
+def _tables(vector: Vector, stream: Stream) -> tuple[Results, str]:
+    key, newest = stream.take(32), int(vector.one("newest line"))
+    tables: Json = {}
+    sums: dict[str, tuple[int, int, bytes]] = {}
+    for name, line in (said.split() for said in vector.all("table")):
+        tables[name] = [
+            [json.loads(value) for value in row.split(" | ")[1:]]
+            for row in vector.all("row")
+            if row.startswith(f"{name} | ")
+        ]
+        marks = [_mark(key, b"row_seal", name, *row) for row in tables[name]]
+        total = sum(int.from_bytes(mark, "big") for mark in marks) % (1 << 256)
+        sums[name] = (int(line), len(marks), total.to_bytes(32, "big"))
+    told = [part for name in sorted(sums, key=str.encode) for part in (name, *sums[name])]
+    sums[""] = (newest, 0, _mark(key, b"table_seal", newest, *told))
+    seals = [[name, line, count, mark.hex()] for name, (line, count, mark) in sums.items()]
+    table: Json = {"chain_key": key.hex(), "newest_line": newest, "tables": tables, "table_seal": seals}
+    _alter(table, vector, "after mac")
+    return (), json.dumps(table, ensure_ascii=False, indent=1)
+
+
+def _mark(key: bytes, kind: bytes, *values: object) -> bytes:
+    return hmac.digest(key, FORMAT + kind + b"".join(map(_value, values)), "sha256")
+
+
+def _value(value: Any) -> bytes:
+    if value is None:
+        return b"n"
+    if isinstance(value, bytes | dict):
+        kind, data = b"b", value if isinstance(value, bytes) else bytes.fromhex(value["hex"])
+    else:
+        kind, data = (b"i" if isinstance(value, int) else b"t"), str(value).encode()
+    return kind + len(data).to_bytes(4, "big") + data
 
 
 def _alter(table: Json, vector: Vector, stage: str) -> None:

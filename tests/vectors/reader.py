@@ -36,7 +36,10 @@ KEYRING = {
 }  # fmt: skip
 """The fields of the keyring: a pattern, int for a count, a number of bytes; a tuple may be null."""
 
+UNSEALED = {"audit", "table_seal", "alembic_version"}
+
 Json = dict[str, Any]
+Row = tuple[Any, ...]
 
 
 class Rejected(Exception):
@@ -171,6 +174,28 @@ def check_chain(key: bytes, lines: Iterable[tuple[int, tuple[str, ...], bytes]])
         before = link
 
 
+def check_tables(key: bytes, newest: int, tables: dict[str, list[Row]], seals: list[Row]) -> None:
+    """Reject tables of which one is older than it should be; a table is its rows, by its name."""
+    marks = {name: (line, count, mark) for name, line, count, mark in seals}
+    whole = marks.pop("", (None, 0, b""))
+    told = [part for name in sorted(marks, key=str.encode) for part in (name, *marks[name])]
+    refuse_unless(whole == (newest, 0, _keyed(key, "table_seal", [newest, *told])), "older table")
+    refuse_unless(marks.keys() <= tables.keys(), "older table")
+    for name, rows in tables.items():
+        total = sum(int.from_bytes(_keyed(key, "row_seal", [name, *row]), "big") for row in rows) % 2**256
+        expected = marks.get(name, (0, 0, bytes(32)))[1:]
+        refuse_unless(expected == (len(rows), total.to_bytes(32, "big")), "older table")
+
+
+def _keyed(key: bytes, kind: str, values: Iterable[Any]) -> bytes:
+    body = context(kind)
+    for value in values:
+        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+        letter = {bytes: b"b", int: b"i", str: b"t"}.get(type(value), b"n")
+        body += letter if value is None else letter + len(data).to_bytes(4, "big") + data
+    return hmac.digest(key, body, "sha256")
+
+
 def open_draft(content: bytes, key: bytes, store: str, member: str, draft: str) -> bytes:
     """Return what a draft holds."""
     try:
@@ -181,7 +206,7 @@ def open_draft(content: bytes, key: bytes, store: str, member: str, draft: str) 
 
 
 def read_store(folder: Path, member: str, passphrase: str) -> list[Json]:
-    """Return every entry of a store, after all that opening asks for, and the chain."""
+    """Return every entry of a store, after all that opening asks for, the chain and the marks of tables."""
     ring = read_keyring((folder / "keyring.json").read_bytes())
     database = dbapi2.connect(f"file:{(folder / ring['file']).absolute()}?mode=ro", uri=True)
     database.execute(f"PRAGMA key=\"x'{open_keyring(ring, member, passphrase)[0].hex()}'\"")
@@ -192,6 +217,11 @@ def read_store(folder: Path, member: str, passphrase: str) -> list[Json]:
     check_identity(ring, store, generation, epoch, pins)
     audit = database.execute("SELECT number, at, member, act, subject, purpose, link FROM audit ORDER BY 1")
     check_chain(chain_key, ((row[0], row[1:6], row[6]) for row in audit))
+    told = (row for row in database.execute("PRAGMA table_list") if row[0] == "main" and row[2] == "table")
+    names = {row[1] for row in told if not row[1].startswith("sqlite_")} - UNSEALED
+    tables = {name: list(map(tuple, database.execute(f"SELECT * FROM {name}"))) for name in names}
+    newest = database.execute("SELECT max(number) FROM audit").fetchone()[0]
+    check_tables(chain_key, newest, tables, list(map(tuple, database.execute("SELECT * FROM table_seal"))))
     entries = "SELECT code_name, entry.* FROM entry, thread WHERE thread.key = thread_key AND withdrawn = 0"
     return [dict(row) for row in database.execute(entries)]
 
