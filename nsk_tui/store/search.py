@@ -16,8 +16,9 @@ HITS_MAX = 500
 WORDS_MAX = 12
 _WORD = re.compile(r"[^\W_]+")
 _DELETE = text("DELETE FROM entry_search WHERE rowid = :key")
-_INSERT = text(
-    "INSERT INTO entry_search (rowid, code_name, words, text, advice, learned)"
+_INDEX = "entry_search"
+_INSERT = (
+    "INSERT INTO {} (rowid, code_name, words, text, advice, learned)"
     " VALUES (:key, :code_name, :words, :text, :advice, :learned)"
 )
 _MATCH = text(
@@ -49,9 +50,10 @@ def put(session: Session, key: int, entry: Consultation) -> None:
     put_new(session, [line_of(key, entry.thread, entry.area, entry.body)])
 
 
-def put_new(session: Session, lines: Sequence[Mapping[str, object]]) -> None:
-    """Make entries findable that are not in the index yet."""
-    session.connection().execute(_INSERT, lines)
+def put_new(session: Session, lines: Sequence[Mapping[str, object]], index: str = _INDEX) -> None:
+    """Make entries findable that are not in the index yet, or in one made beside it."""
+    if lines:
+        session.connection().execute(text(_INSERT.format(index)), lines)
 
 
 def line_of(key: int, code_name: str, area: Area, body: NewConsultation) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Integer, LargeBinary, MetaData, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 SQLModel.metadata = MetaData(
     naming_convention={

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
 from sqlalchemy import text
 from sqlcipher3 import dbapi2
 from sqlmodel import SQLModel
@@ -243,15 +244,19 @@ def test_a_migration_marks_anew_what_fitted_and_leaves_what_did_not(
     assert faults(session) == wrong
 
 
-def test_a_store_of_before_the_marks_gets_them(session: Session) -> None:
-    """The migration finds no marks, and marks what stands there."""
+def test_a_store_of_before_the_marks_gets_them(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The migration that makes the table finds no marks, and marks what stands there."""
     live(session)
-    behind(
-        session,
-        "DROP TABLE table_seal",
-        "UPDATE alembic_version SET version_num = '0004'",
-        "PRAGMA user_version=4",
-    )
+    connection = raw(session)
+    query = "SELECT sql FROM sqlite_master WHERE name = 'table_seal'"
+    make = connection.execute(query).fetchone()[0]
+    connection.close()
+    behind(session, "DROP TABLE table_seal", f"PRAGMA user_version={SCHEMA_VERSION - 1:d}")
+
+    def upgrade(config: Config, _goal: str) -> None:
+        config.attributes["connection"].exec_driver_sql(make)
+
+    monkeypatch.setattr("alembic.command.upgrade", upgrade)
     database = Database(session.vault)
     assert schema.bring_up_to_date(database)
     database.close()
