@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from nsk_tui import handover_words, meeting_audit_words, vocabulary
+from nsk_tui import departure_words, handover_words, meeting_audit_words, vocabulary
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Label
 from nsk_tui.rules.consultations import ReadPurpose
+from nsk_tui.rules.departure import DepartureStep
 from nsk_tui.rules.duties import read_ref
 from nsk_tui.rules.handover import HandoverKind
 from nsk_tui.rules.members import Role
@@ -52,6 +53,8 @@ def purpose(code: str) -> str:
         return _left(words)
     if len(words) == 2 and _moment(words[1]) != words[1]:
         return f"{_('the account') if words[0] == '-' else words[0]} {_moment(words[1])}"
+    if code in tuple(DepartureStep):
+        return departure_words.short(DepartureStep(code))
     kinds: tuple[type[StrEnum], ...] = (ReadPurpose, Role)
     for kind in kinds:
         if code in tuple(kind):
@@ -201,6 +204,10 @@ def _leaving() -> dict[str, str]:
         "fetch": pgettext("audit line", "took in that a file was fetched"),
         "expire_ticket": pgettext("audit line", "took away what nobody fetched"),
         "withdraw_ticket": pgettext("audit line", "took a file back"),
+        "start_departure": pgettext("audit line", "began the departure of"),
+        "tick_departure": pgettext("audit line", "ticked a step of the departure of"),
+        "untick_departure": pgettext("audit line", "unticked a step of the departure of"),
+        "finish_departure": pgettext("audit line", "finished the departure of"),
         "set_recipient": pgettext("audit line", "registered an age key"),
         "confirm_recipient": pgettext("audit line", "confirmed an age key"),
         "drop_recipient": pgettext("audit line", "took an age key away"),
@@ -346,6 +353,7 @@ def _refusals_since() -> dict[Act, str]:
         Act.SET_DIRECTORY: _("to change somebody else's page"),
         Act.SET_RECIPIENT: _("age keys"),
         Act.EXPORT: _("to let something leave"),
+        Act.START_DEPARTURE: _("to see to a departure"),
         Act.READ_HANDOVER: _("to read a handover"),
         Act.WRITE_HANDOVER: _("to write in a handover"),
         Act.MANAGE_HANDOVER: _("to hand over for somebody else"),

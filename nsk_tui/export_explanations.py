@@ -65,4 +65,43 @@ ROWS: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
             N_("Are hers others than yours? Then the key is not hers: she registers it again."),
         ),
     ),
+    "departure_exists": (
+        _REFUSED,
+        N_("{detail} is leaving already."),
+        UNTOUCHED,
+        (N_("Look at the list: nsk member depart {detail}, or Enter on the person."),),
+    ),
+    "not_departing": (
+        _USAGE,
+        N_("No departure is under way: {detail}"),
+        UNTOUCHED,
+        (N_("Begin one, with the last day: x on the person, or nsk member depart ID --last-day DAY"),),
+    ),
+    "departure_finished": (
+        _REFUSED,
+        N_("The departure of {detail} is finished."),
+        UNTOUCHED,
+        (N_("The receipt can still be read."),),
+    ),
+    "step_by_itself": (
+        _USAGE,
+        N_("The step {detail} ticks itself from what the records show."),
+        UNTOUCHED,
+        (N_("Do what it is about, and look again."),),
+    ),
+    "step_not_possible": (
+        _REFUSED,
+        N_("The step {detail} is not possible yet."),
+        UNTOUCHED,
+        (N_("The list says what stands in the way."),),
+    ),
+    "steps_left": (
+        _REFUSED,
+        N_("Steps that are not done: {detail}"),
+        UNTOUCHED,
+        (
+            N_("Do them, or close the handover with a reason as the coordinator."),
+            N_("Access can be closed at any moment, with the handover still open: nsk member remove"),
+        ),
+    ),
 }

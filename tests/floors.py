@@ -19,7 +19,7 @@ HALL = frozenset(
         *("paths", "settings", "hardening"),
         *("wording", "vocabulary", "audit_words", "duty_words", "explanations", "rota_explanations"),
         *("directory_words", "directory_explanations", "directory_vocabulary", "export_explanations"),
-        *("handover_words", "handover_explanations"),
+        *("handover_words", "handover_explanations", "departure_words"),
         *("meeting_words", "meeting_faults", "meeting_explanations", "meeting_audit_words"),
     }
 )
@@ -69,7 +69,7 @@ PASSPORTS: dict[str, Passport] = {
     "wording": _passport("paths"),
     "vocabulary": _passport("rules wording directory_vocabulary"),
     "directory_vocabulary": _passport("rules wording"),
-    "audit_words": _passport("rules vocabulary handover_words meeting_audit_words wording"),
+    "audit_words": _passport("rules vocabulary handover_words departure_words meeting_audit_words wording"),
     "duty_words": _passport("rules vocabulary wording"),
     "explanations": _passport(
         "rules vocabulary wording settings rota_explanations directory_explanations export_explanations"
@@ -83,6 +83,7 @@ PASSPORTS: dict[str, Passport] = {
     "directory_explanations": _passport(""),
     "directory_words": _passport("rules vocabulary wording duty_words"),
     "export_explanations": _passport(""),
+    "departure_words": _passport("rules vocabulary wording"),
     "handover_words": _passport("rules vocabulary duty_words wording"),
     "handover_explanations": _passport(""),
     "hardening": _passport(),

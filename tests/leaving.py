@@ -22,12 +22,12 @@ KEYS = {member: pyrage.x25519.Identity.generate() for member in ("K-01", "K-02",
 EXPIRES = date(2026, 12, 30)
 
 
-def received(unlocked: Unlock) -> HandoverView:
+def received(unlocked: Unlock, introductions: str = "skoleleder 24/11") -> HandoverView:
     """Return a handover of one thread that was received, and its remainder said."""
     giver, receiver = unlocked(GIVER), unlocked(RECEIVER)
     thread(giver)
     found = begin(giver)
-    item = sent(giver, found, actions="ring til skolen · 24/11", introductions="skoleleder 24/11")
+    item = sent(giver, found, actions="ring til skolen · 24/11", introductions=introductions)
     answered(receiver, item)
     found = again(giver, found)
     said = handover.say_remainder(giver, found.handover.id, RemainderKind.NOTHING, "", found.handover.version)

@@ -16,7 +16,7 @@ from nsk_tui import explanations, wording  # noqa: E402
 PAGE = ROOT / "docs" / "errors.md"
 FAMILIES = (
     *("vault/errors.py", "store/errors.py", "services/errors.py", "services/handover_errors.py"),
-    *("services/meeting_errors.py", "rules/errors.py", "settings.py"),
+    *("services/meeting_errors.py", "services/departure_errors.py", "rules/errors.py", "settings.py"),
 )
 
 HEAD = """# Errors

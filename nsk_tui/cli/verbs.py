@@ -21,7 +21,7 @@ def _demo() -> typer.Typer:
 
 
 def _member() -> typer.Typer:
-    from nsk_tui.cli import recipients, rotation, ssh_keys  # noqa: F401 - each adds its verb to the noun
+    from nsk_tui.cli import departures, recipients, rotation, ssh_keys  # noqa: F401 - each adds its verb to the noun
     from nsk_tui.cli.members import app
 
     return app
@@ -182,7 +182,9 @@ ABOUT = N_(
 LINES: dict[str, VerbLine] = {
     "init": VerbLine(N_("makes a store and its first coordinator"), _init),
     "demo": VerbLine(N_("makes an invented network to try things on"), _demo),
-    "member": VerbLine(N_("who belongs: add, join, list, role, passphrase, remove, key, recipient"), _member),
+    "member": VerbLine(
+        N_("who belongs: add, join, list, role, passphrase, remove, key, recipient, depart"), _member
+    ),
     "consult": VerbLine(N_("consultations: add, list, show, search, redact"), _consult),
     "import": VerbLine(N_("takes over a log from CSV or Excel"), _import),
     "scan": VerbLine(N_("looks for what can reveal a person in a text; needs no store"), _scan),

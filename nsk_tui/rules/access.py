@@ -37,6 +37,7 @@ class Act(StrEnum):
     SET_DIRECTORY = "set_directory"
     SET_RECIPIENT = "set_recipient"
     EXPORT = "export"
+    START_DEPARTURE = "start_departure"
     READ_HANDOVER = "read_handover"
     WRITE_HANDOVER = "write_handover"
     MANAGE_HANDOVER = "manage_handover"
@@ -78,6 +79,7 @@ WHO_MAY: dict[Act, frozenset[Role]] = {
     Act.SET_DIRECTORY: _COORDINATOR,
     Act.SET_RECIPIENT: _WORKING,
     Act.EXPORT: _WORKING,
+    Act.START_DEPARTURE: _COORDINATOR,
     Act.READ_HANDOVER: _WORKING,
     Act.WRITE_HANDOVER: _WORKING,
     Act.MANAGE_HANDOVER: _COORDINATOR,

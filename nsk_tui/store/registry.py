@@ -219,6 +219,8 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
     "poll": _all(Wording.CODED, "meeting", "answer_by", "settled_on"),
     "poll_date": _all(Wording.CODED, "meeting", "day", "start"),
     "poll_answer": _all(Wording.CODED, "meeting", "day", "member", "answer"),
+    "departure": _all(Wording.CODED, "handover", "responsible", "begun_at", "finished_by", "finished_at"),
+    "departure_tick": _all(Wording.CODED, "handover", "step", "ticked_by", "ticked_at"),
     "text_task": _all(
         Wording.CODED,
         *("id", "kind", "ref", "member", "field", "label", "strength", "reason", "made_at"),
@@ -252,7 +254,7 @@ NOT_OWNED: frozenset[str] = frozenset(
     {
         *("pin", "entry", "declared_word", "act", "audit", "presence", "imported", "absence"),
         *("rota_plan", "person", "person_place", "stay"),
-        *("recipient", "outbox"),
+        *("recipient", "outbox", "departure", "departure_tick"),
         *("handover", "handover_move", "handover_echo"),
         *("meeting", "attendance", "meeting_event", "minutes_line", "remark", "addendum", "poll_answer"),
     }
@@ -264,5 +266,6 @@ PERSON_COLUMNS: frozenset[str] = frozenset(
     | {"done_by", "last_entry_by", "closing_asked_by", "published_by", "started_by", "changed_by"}
     | {"chair", "minute_taker", "presenter", "proposed_by", "speaker", "pressed_by", "agreed_owner"}
     | {"written_by", "settled_by", "created_by", "closed_by"}
+    | {"responsible", "ticked_by", "finished_by"}
 )
 """How a column is called that holds a member; a test looks in a store that was lived in for others."""

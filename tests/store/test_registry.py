@@ -5,7 +5,15 @@ from sqlalchemy import Text
 from sqlmodel import SQLModel
 
 from nsk_tui.rules.consultations import FREE_TEXT_FIELDS
-from nsk_tui.store import directory_tables, handover_tables, meeting_tables, rota_tables, tables
+from nsk_tui.store import (
+    departure_tables,
+    directory_tables,
+    export_tables,
+    handover_tables,
+    meeting_tables,
+    rota_tables,
+    tables,
+)
 from nsk_tui.store.registry import NOT_OWNED, OWNER_COLUMNS, PERSON_COLUMNS, TEXT_COLUMNS, Wording
 
 TABLES = SQLModel.metadata.tables
@@ -15,7 +23,7 @@ def test_the_tables_are_loaded() -> None:
     """The register is held against the real tables."""
     named = (
         *(rota_tables.LineRow, directory_tables.PersonRow, handover_tables.HandoverRow),
-        meeting_tables.MeetingRow,
+        *(meeting_tables.MeetingRow, departure_tables.DepartureRow, export_tables.OutboxRow),
     )
     assert {row.__tablename__ for row in (tables.IdentityRow, *named)} <= set(TABLES)
 

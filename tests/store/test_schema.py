@@ -10,7 +10,16 @@ from sqlmodel import SQLModel
 
 from nsk_tui import paths
 from nsk_tui.services.session import Session, unlock
-from nsk_tui.store import directory_tables, handover_tables, meeting_tables, rota_tables, schema, tables
+from nsk_tui.store import (
+    departure_tables,
+    directory_tables,
+    export_tables,
+    handover_tables,
+    meeting_tables,
+    rota_tables,
+    schema,
+    tables,
+)
 from nsk_tui.store.errors import NewerSchema
 from nsk_tui.vault import generations
 from tests.conftest import PASSPHRASES
@@ -20,7 +29,7 @@ def test_a_fresh_store_has_the_tables_that_the_code_knows(session: Session) -> N
     """Migrating from nothing and reading the models give the same columns."""
     ours = (
         *(rota_tables.LineRow, directory_tables.PersonRow, handover_tables.HandoverRow),
-        meeting_tables.MeetingRow,
+        *(meeting_tables.MeetingRow, departure_tables.DepartureRow, export_tables.OutboxRow),
     )
     assert {row.__tablename__ for row in ours} <= set(SQLModel.metadata.tables)
     with session.database.reading() as reading:
