@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 SSH_CONNECTION = "SSH_CONNECTION"
-QUIET_LOOKS = 3
-"""So many times in a row must nothing be on its way: between two looks the server may pass it on."""
+QUIET_LOOKS = 25
+"""So many times in a row must nothing be on its way: half a second, since on a busy machine the server
+may hold what it has read that long before it passes it on."""
 
 _LOOK_SECONDS = 0.02
 _SIOCOUTQ = 0x5411

@@ -120,7 +120,10 @@ def test_no_word_of_it_stands_plain_anywhere(
     script.write_text(WATCHED)
     command = ["handover", "export", "K-02", "--purpose", "handover", *how, "--as", "K-02", "--json"]
     secrets = program.secrets(PASSPHRASES["K-02"])
-    environment = program.environment(NSK_PASSPHRASE_FILE=str(secrets), TMPDIR=str(temporary))
+    # What Python keeps of the program's own source says nothing of the document, and is no write of ours.
+    environment = program.environment(
+        NSK_PASSPHRASE_FILE=str(secrets), TMPDIR=str(temporary), PYTHONDONTWRITEBYTECODE="1"
+    )
     done = subprocess.run(
         [sys.executable, script, log, *command], capture_output=True, env=environment, check=True, timeout=120
     )
