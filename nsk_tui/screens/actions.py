@@ -26,6 +26,8 @@ PALETTE_KEY = "–"
 """Stands where an act has no key on purpose."""
 
 CARD_KEYS_CELLS, CARD_COLUMN_CELLS = 13, 40
+CARD_WORDS_CELLS = CARD_COLUMN_CELLS - 3
+"""Two before the words, and one before the card on a screen of twice the column."""
 SELF_EVIDENT = ("cursor.left", "cursor.right")
 """Not on the card: whoever has found up and down knows them."""
 
@@ -153,7 +155,7 @@ def _section(place: Place, say: Callable[[str], str]) -> list[str]:
     rows = [f"  {printed(one.keys):<{CARD_KEYS_CELLS}}{say(one.english)}" for one in own if one.keys]
     if place is Place.PALETTE:
         without_keys = ", ".join(say(one.english) for one in own if not one.keys)
-        rows += [f"  {line}" for line in wrap(without_keys, CARD_COLUMN_CELLS - 2)]
+        rows += [f"  {line}" for line in wrap(without_keys, CARD_WORDS_CELLS)]
     return [say(PLACE_NAMES[place]).upper(), *rows, ""]
 
 
