@@ -32,7 +32,9 @@ def saves_elsewhere(session: Session, **body: Any) -> None:
 
 async def correcting(screen: Terminal) -> None:
     """Open the correction of the newest thread's entry, in its text."""
-    await screen.press("2", "enter", "r")
+    await screen.press("2", "enter")
+    await screen.settle()
+    await screen.press("r")
     await screen.settle()
 
 
