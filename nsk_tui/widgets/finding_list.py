@@ -59,12 +59,17 @@ class FindingList(Widget):
         super().__init__(id=id, markup=False)
         self.listed: tuple[ListedFinding, ...] = ()
         self.unwritten = True
+        self.unread = False
 
-    def show(self, listed: Sequence[ListedFinding], unwritten: bool) -> None:
-        """Show other findings; ``unwritten`` says that there is no text to find anything in."""
+    def show(self, listed: Sequence[ListedFinding], unwritten: bool, unread: bool = False) -> None:
+        """Show other findings.
+
+        ``unwritten`` says that there is no text to find anything in, ``unread`` that the text was
+        not checked yet as it stands: then nothing is said of what it holds.
+        """
         width, height = self.size
         before = self.lines(width, height)
-        self.listed, self.unwritten = tuple(listed), unwritten
+        self.listed, self.unwritten, self.unread = tuple(listed), unwritten, unread
         after = self.lines(width, height)
         # Only the lines that differ: the whole list is 5.8 KB on a wide terminal.
         changed = [y for y in range(height) if before[y : y + 1] != after[y : y + 1]]
@@ -78,12 +83,7 @@ class FindingList(Widget):
     def lines(self, width: int, height: int) -> list[Content]:
         """Return the list for a size; what the check cannot see is said as long as there is room."""
         if not self.listed:
-            said = (
-                _("Empty is fine: the codes are enough.")
-                if self.unwritten
-                else _("No findings. Read it through: could anybody know the person?")
-            )
-            return [Content(f"   {said}")]
+            return [Content(f"   {self._nothing()}")]
         room = max(1, height - 1)
         rows = [_row(one, width) for one in self.listed[:room]]
         if len(self.listed) > room:
@@ -92,6 +92,14 @@ class FindingList(Widget):
                 Content("   " + ngettext("and {count} more", "and {count} more", rest).format(count=rest))
             ]
         return [*rows, *self._advice(height - len(rows))]
+
+    def _nothing(self) -> str:
+        """Return what is said where no finding is listed."""
+        if self.unwritten:
+            return _("Empty is fine: the codes are enough.")
+        if self.unread:
+            return _("The check reads along when you pause.")
+        return _("No findings. Read it through: could anybody know the person?")
 
     def _advice(self, room: int) -> list[Content]:
         rules = _("! must be resolved before you can save.   ? you take a stance on.")

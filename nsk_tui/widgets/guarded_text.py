@@ -88,6 +88,12 @@ class GuardedText(TextBox):
         self._pause: Timer | None = None
         super().__init__(text, id)
         self._known = self.text
+        self._read = ""
+
+    @property
+    def unread(self) -> bool:
+        """Whether the text was not checked yet as it stands."""
+        return bool(self.text) and self._read != self.text
 
     @property
     def gutter_width(self) -> int:
@@ -146,6 +152,7 @@ class GuardedText(TextBox):
     def put_found(self, text: str, findings: tuple[Finding, ...]) -> None:
         """Mark what was found in a text, unless the box holds another one by now."""
         if text == self.text:
+            self._read = text
             self._put_findings(findings)
             self.post_message(self.Checked(self))
 

@@ -203,7 +203,8 @@ class GuardedTexts(Vertical):
         _say(self.closed_line, f"   {self._first_words()}")
         _say(self.checked, ruled(_("anonymity check"), self._together(), width))
         written = any(box.text.strip() for box in self.boxes.values())
-        self.found.show(self._listed(), not written)
+        unread = any(box.unread for box in self.boxes.values())
+        self.found.show(self._listed(), not written, unread)
 
     def _together(self) -> str:
         said = (combination(box.text, box.findings) for box in self.boxes.values())

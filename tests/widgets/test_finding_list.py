@@ -54,6 +54,21 @@ def test_more_findings_than_lines_are_counted() -> None:
     assert any("og 16 til" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("unwritten", "unread", "said"),
+    [
+        (True, False, "Tom er fint"),
+        (False, True, "Tjekket læser med"),
+        (False, False, "Ingen fund"),
+    ],
+)
+def test_nothing_is_said_of_a_text_that_was_not_read_yet(unwritten: bool, unread: bool, said: str) -> None:
+    """'No findings' is said of what was checked, never of what is still being typed."""
+    panel = FindingList()
+    panel.unwritten, panel.unread = unwritten, unread
+    assert said in panel.lines(80, 6)[0].plain
+
+
 class Texts(App[None]):
     """A form of two texts."""
 
