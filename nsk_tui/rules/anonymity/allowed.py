@@ -100,6 +100,7 @@ insta fb bereal snap life dash patriark børnehus mentor cases case uber counter
 valorant twitch
 dua jylland sjælland fyn nordjylland midtjylland vestjylland østjylland sønderjylland
 sydjylland nordsjælland vestsjælland sydsjælland
+radikale enhedslisten socialdemokratiet konservative moderaterne danmarksdemokraterne alternativet
 lectio google maps itslearning elevplan unilogin meebook minuddannelse forældreintra skoleintra famly
 tabulex
 sundhedsplatformen minsundhed medcom chrome edge firefox safari explorer windows linux gmail hotmail yahoo
@@ -204,7 +205,9 @@ center for forebyggelse af eksklusion | videnscenter om æresrelaterede konflikt
 særlig kriminalitet |
 det nationale team | nationalt team | den nationale videns- og specialrådgivningsorganisation | negativ
 social kontrol |
-københavns ret | als research | hjernen og hjertet | hjernen & hjertet | de utrolige år | cool kids | fri
+københavns ret | dansk folkeparti | socialistisk folkeparti | det konservative folkeparti | radikale
+venstre | liberal alliance |
+nye borgerlige | als research | hjernen og hjertet | hjernen & hjertet | de utrolige år | cool kids | fri
 for mobberi | trin for trin |
 signs of safety | bryd cirklen | aula sikker deling | safe house | stop op | region midt | region nord |
 region syd | region h | københavns kommune | aarhus kommune | odense kommune | aalborg kommune | region

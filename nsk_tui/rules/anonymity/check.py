@@ -7,6 +7,7 @@ Source
 from nsk_tui.rules.anonymity.births import births_after, find_births
 from nsk_tui.rules.anonymity.circumstances import find_circumstances
 from nsk_tui.rules.anonymity.findings import Finding
+from nsk_tui.rules.anonymity.headers import find_correspondents
 from nsk_tui.rules.anonymity.identifiers import find_identifiers
 from nsk_tui.rules.anonymity.initials import find_initials
 from nsk_tui.rules.anonymity.lexicon import Lexicon
@@ -57,6 +58,7 @@ def _words(sentence: Sentence, near: NearDigits) -> list[Mark]:
     marks += names
     marks += births_after(near.text, names)
     marks += find_initials(sentence)
+    marks += find_correspondents(sentence)
     marks += find_circumstances(sentence)
     return marks
 

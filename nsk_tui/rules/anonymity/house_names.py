@@ -168,6 +168,9 @@ def branch_end(sentence: Sentence, index: int) -> int:
     if after is None or after.taken or after.folded in NEVER_NAMES:
         return index
     town = after.known & Known.TOWN and not after.known & Known.COMMON
+    capital = after.capital and not after.first and not after.known & (Known.FIRST | Known.ALLOWED)
+    if capital and not sentence.noun_capitals and sentence.tokens[index].capital:
+        return index + 1
     place = town or _may_be_a_place(sentence, after) or is_quarter(sentence, index + 1)
     return index + 1 if place else index
 

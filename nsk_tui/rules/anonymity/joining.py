@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.lexicon import Known
+from nsk_tui.rules.anonymity.surroundings import is_public_office
 from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME, Judged, Verdict, is_like_a_name
 from nsk_tui.rules.anonymity.word import Token
@@ -207,6 +208,8 @@ def _may_begin(first: Token, second: Token) -> bool:
     """Whether the first word of a sentence is the first name of what follows ('Bo Mrk')."""
     if first.folded in cues.TITLES or first.folded in _NICK:
         return second.capital
+    if first.known & Known.JOINED and second.capital and not second.is_word:
+        return not is_public_office(first)
     if not first.known & Known.FREQUENT or first.folded in cues.OPENERS:
         return False
     if not first.known & Known.COMMON:
@@ -237,9 +240,12 @@ def _is_short_first(sentence: Sentence, index: int) -> bool:
 
 def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
     """Where a name that reaches to a word ends at least; ``end`` when the next does not belong."""
-    if end >= len(judged) or sentence.gap(end - 1) not in _JOINING:
+    if end >= len(judged):
         return end
     token, last = sentence.tokens[end], sentence.tokens[end - 1]
+    firm = sentence.gap(end - 1) == " & " and token.capital and last.capital
+    if sentence.gap(end - 1) not in _JOINING and not firm:
+        return end
     if token.taken or last.stem_end < last.end:
         return end
     if _is_last_initial(sentence, end) or _goes_on(sentence, judged, end, last):

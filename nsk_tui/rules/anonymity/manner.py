@@ -31,7 +31,7 @@ _ENGLISH = fold_all(
     "does did to in at on it be been if she's he's don't"
 )
 _CUT_LETTERS_MAX = 5
-_JOINTS = frozenset({"for", "af"})
+_JOINTS = frozenset({"for", "af", "uden", "mod", "og"})
 
 
 def is_shouting(tokens: Sequence[Token], capitals: Sequence[Token]) -> bool:
@@ -81,6 +81,9 @@ def has_noun_capitals(tokens: Sequence[Token], capitals: Sequence[Token]) -> boo
     inside = alone_inside = joined = plain = 0
     named = False
     for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], *tokens[:1]], strict=False):
+        named = (named and (before.capital or before.folded in _JOINTS)) or (
+            before.capital and before.folded in HEADS
+        )
         if (
             token.first
             or token.taken
@@ -93,7 +96,6 @@ def has_noun_capitals(tokens: Sequence[Token], capitals: Sequence[Token]) -> boo
         alone = not (before.capital and not before.first) and not (after.capital and not after.first)
         alone_inside += token.capital and not token.shouted and alone
         plain += token.capital and alone and _is_plain_noun(token) and not named
-        named = (token.folded in HEADS and token.capital) or (named and token.folded in _JOINTS)
         joined += token.capital and not token.shouted
     if joined >= _HEADLINE_CAPITALS_MIN and joined > _HEADLINE_SHARE * inside:
         return True

@@ -62,7 +62,9 @@ def _is_nobody(sentence: Sentence, index: int, token: Token) -> bool:
         return True
     if token.folded in _MOST and _is_counted(sentence, index):
         return True
-    return _is_model(sentence, index) or is_written_short(sentence, index)
+    if _is_model(sentence, index) or is_written_short(sentence, index):
+        return True
+    return token.capital and _is_after_public(sentence, index)
 
 
 def _is_model(sentence: Sentence, index: int) -> bool:
@@ -100,7 +102,7 @@ def _judge_capital_word(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a plain word with a capital inside a sentence: a name after a cue for one."""
     if token.folded in cues.RELATION:
         return NOT_A_NAME
-    if _is_inner(token) or _is_after_public(sentence, index):
+    if _is_inner(token):
         return NOT_A_NAME
     if not is_cued(sentence, index):
         own = not is_public_office(token) and not _is_stray_capital(sentence, index)

@@ -52,6 +52,7 @@ _LETTERS_READ = re.compile(
 _SMALL_L = re.compile(r"(?<![\w@/-])l(?=[bcdfghkmnpqrstvxz][a-zæøå]{3})")
 """No Danish word begins so: a scanner's 'lsmail' is Ismail, in a form with its numbers."""
 
+_VOWELS = frozenset("aeiouyæøå")
 _AS_LETTER = {"0": "o", "1": "l", "5": "s"}
 _DIGIT = re.compile(r"[0-9]")
 _MAY_BE_DIGIT = re.compile(r"[0-9][OoIl|]|[OoIl|][0-9]")
@@ -152,4 +153,11 @@ def as_words(text: str) -> str:
     text = _SMALL_L.sub("I", text)
     if not _DIGIT_BESIDE_LETTER.search(text):
         return text
-    return _LETTERS_READ.sub(lambda match: match[0][:-1] + _AS_LETTER[match[0][-1]], text)
+    return _LETTERS_READ.sub(_letter_read, text)
+
+
+def _letter_read(match: "re.Match[str]") -> str:
+    """Return a word's beginning with its last sign, a digit, made a letter: 1 is i between consonants."""
+    digit, beside = match[0][-1], match[0][-2] + match.string[match.end() : match.end() + 1]
+    between = digit == "1" and len(beside) > 1 and not _VOWELS.intersection(beside.lower())
+    return match[0][:-1] + ("i" if between else _AS_LETTER[digit])

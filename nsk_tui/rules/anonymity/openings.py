@@ -69,13 +69,16 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
 
 def _is_odd_compound(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a word that only parses as two is rather a name: after a greeting, or a slip of one."""
-    return is_cued(sentence, index) or sentence.reader.is_slip_of_name(token.folded)
+    if is_cued(sentence, index) or has_age(sentence, index):
+        return True
+    return sentence.reader.is_slip_of_name(token.folded)
 
 
 def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
     """Return what a month or a faith is that is also a name ('August kom hjem', 'Islam er 16 år')."""
     opens = token.upper or (token.first and not sentence.small)
-    if not opens or not token.known & Known.FREQUENT:
+    plain = sentence.english and not is_named(sentence, index)
+    if plain or not opens or not token.known & Known.FREQUENT:
         return NOT_A_NAME
     if has_age(sentence, index) or is_somebodys(sentence, index):
         return Verdict.NAME, list_reason(token)

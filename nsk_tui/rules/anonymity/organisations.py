@@ -53,8 +53,9 @@ _NUMBER = re.compile(
     r"børn|dage|uger|mdr|unge|piger|drenge))"
 )
 _STREET_TAIL = re.compile(
-    r"(?i) (?:på|ved|i) [^\W\d_]{3,20}"
-    r"(?:vej|vejen|gade|gaden|stræde|torv|torvet|plads|pladsen|allé|boulevarden)(?![^\W_])"
+    r"(?i) (?:på|ved|i) (?:[^\W\d_]{3,20}"
+    r"(?:vej|vejen|gade|gaden|stræde|torv|torvet|plads|pladsen|allé|boulevarden)"
+    r"|torvet|stationen|havnen|gågaden|banegården)(?![^\W_])"
 )
 _STREET_BEHIND = re.compile(_STREET_TAIL.pattern.replace("(?:på|ved|i) ", "(?:(?:på|ved|i) )?"))
 _TOWN_BEHIND = re.compile(r" ([^\W\d_]{3,20})(?![\w-])")
@@ -112,25 +113,32 @@ def _at_word(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
     suggestion = _suggestion(token)
     if suggestion is not None:
         yield from _around_head(sentence, index, suggestion)
-    elif token.known & Known.ALLOWED:
-        return
-    elif token.kind & Kind.HEAD:
+    elif token.folded in WARDS or (token.folded in GAMES and not token.known & Known.ALLOWED):
+        yield from _after_its_town(sentence, index, token)
+    elif token.folded in QUARTERS:
+        if _is_branch(sentence, index):
+            yield _mark(sentence, index - 1, index, Suggestion.A_WORKPLACE)
+    elif not token.known & Known.ALLOWED:
+        yield from _at_own_word(sentence, index, token)
+
+
+def _at_own_word(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
+    """Yield the house that a compound, a chain or a capital noun names."""
+    if token.kind & Kind.HEAD:
         yield from _compound(sentence, index, token)
     elif token.folded in BRANDS:
         yield from _brand(sentence, index, token)
     elif _is_capital_noun(token) and (place := _placed(sentence, index)):
         yield _mark(sentence, index, place, Suggestion.A_WORKPLACE)
-    elif token.folded in GAMES or token.folded in WARDS:
-        yield from _after_its_town(sentence, index, token)
-    elif token.folded in QUARTERS and _is_branch(sentence, index):
-        yield _mark(sentence, index - 1, index, Suggestion.A_WORKPLACE)
 
 
 def _is_branch(sentence: Sentence, index: int) -> bool:
     """Whether a quarter tells one of several offices: 'gældsrådgivningen syd'."""
     office = sentence.before(index)
-    if office is None or office.taken or office.capital or not is_quarter(sentence, index):
+    if office is None or office.taken or not is_quarter(sentence, index):
         return False
+    if office.capital:
+        return sentence.tokens[index].capital and bool(office.known & Known.ALLOWED)
     return office.folded.endswith(_OFFICES)
 
 
@@ -306,7 +314,9 @@ def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
     before = sentence.before(index)
     after_at = before is not None and before.folded in _AT
     alone = not token.is_word
-    if after_at or alone or (token.capital and not token.first):
+    after = sentence.after(index)
+    named = token.capital and (not token.first or (after is not None and after.capital))
+    if after_at or alone or named:
         number = _NUMBER.match(sentence.text, token.end) if token.folded in NUMBERED else None
         street = _STREET_BEHIND.match(sentence.text, token.end)
         last = sentence.tokens[town_tail(sentence, branch_end(sentence, index))]

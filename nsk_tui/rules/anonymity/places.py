@@ -32,6 +32,7 @@ _FLOOR = re.compile(
     r"(?:st|kl|stuen|kld)\b\.?(?:[ ,]{1,2}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?)?"
     r"|[0-9]{1,2}\.?(?: ?(?:sal|etage)\b)?[ ,.]{0,3}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?"
     r"|[0-9]{1,2}\. ?(?:sal|etage)\b|[0-9]{1,2}\.(?=[,;)\n.]|$)"
+    r"|[0-9]{1,2}(?:st|nd|rd|th) floor"
     r"|(?:tv|th|mf|dør|lejl(?:ighed)?)\b\.?(?: ?[0-9]{1,4})?)){1,2}"
 )
 _SURE_ENDS = (
@@ -75,7 +76,9 @@ _NO_STREETS = fold_all(
     "mindre højst lov bek lbk stk rema snapchat iphone windows ps nu her hende ham dem sammen med og "
     "i på en et to mødet tilfælde "
     "gang gange underveje afveje omveje undervej omvej genvej udvej færdselsvej indkomst under over "
-    "del bind model stk pkt"
+    "del bind model stk pkt mappe skab skuffe skuffen seng kasse kassen boks bord række "
+    "sæde perron rute bus "
+    "tog dør etage kolonne side sider kode"
 )
 _SPOKEN_WORDS_MAX = 4
 _GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", " v. nr. ", " ved nr. ", ", ", ".-"})

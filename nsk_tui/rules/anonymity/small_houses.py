@@ -191,7 +191,7 @@ def _is_own_name(sentence: Sentence, first: Token, token: Token) -> bool:
     """Whether a word behind a head is what the head is called ('børnehaven regnbuen')."""
     listed = sentence.reader.is_listed_word(token.folded)
     proper = first.folded in PROPER_HEADS
-    if proper and not listed:
+    if (proper or token.capital) and not listed:
         return len(token.text) >= _LETTERS_MIN
     if len(token.text) < _LETTERS_MIN or token.folded.endswith(_VERBAL):
         if proper and _is_definite_noun(sentence, token):

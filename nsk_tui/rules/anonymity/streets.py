@@ -23,6 +23,7 @@ _TAILS = (
     "parken",
     "torvet",
 )
+_ENDS = frozenset(tail[-2:] for tail in _TAILS)
 
 
 def is_street(folded: str) -> bool:
@@ -31,4 +32,4 @@ def is_street(folded: str) -> bool:
     >>> is_street("birkevej"), is_street("vej"), is_street("skole")
     (True, False, False)
     """
-    return folded.endswith(_TAILS) and _STREET.match(folded) is not None
+    return folded[-2:] in _ENDS and folded.endswith(_TAILS) and _STREET.match(folded) is not None

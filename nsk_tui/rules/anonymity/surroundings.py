@@ -151,6 +151,8 @@ def is_written_short(sentence: Sentence, index: int) -> bool:
     token, text = sentence.tokens[index], sentence.text
     if token.upper and not sentence.shouting and _is_code(token):
         return True
+    if _is_cut(sentence, token):
+        return True
     if token.known & Known.FREQUENT or len(token.text) > _SHORT_FORM_MAX:
         return False
     if sentence.telegram and text[token.end : token.end + 1] == ".":
@@ -160,10 +162,16 @@ def is_written_short(sentence: Sentence, index: int) -> bool:
         return False
     if len(token.text) <= _CONSONANTS_MAX and not _VOWEL.search(token.folded):
         return not is_named(sentence, index) and not is_beside_name(sentence, index)
-    if text[token.end : token.end + 1] == "'" and not text[token.end + 1 : token.end + 2].isalpha():
-        return token.folded[-1] not in "sxz"
     dotted = token.start > 1 and text[token.start - 1] == "." and text[token.start - 2].isalpha()
     return dotted and text[token.end : token.end + 1] == "."
+
+
+def _is_cut(sentence: Sentence, token: Token) -> bool:
+    """Whether an apostrophe stands for what is left out: 'Ka' I', and not 'Lars' mor'."""
+    text = sentence.text
+    if len(token.text) > _CONSONANTS_MAX or text[token.end : token.end + 1] != "'":
+        return False
+    return not text[token.end + 1 : token.end + 2].isalpha() and token.folded[-1] not in "sxz"
 
 
 def _is_code(token: Token) -> bool:

@@ -72,7 +72,7 @@ class _Form(NamedTuple):
     kind: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sentence:
     """The words of a text and its manner of writing.
 
@@ -321,7 +321,7 @@ def _form(word: str, reader: Reader) -> _Form:
         known = _of_parts(folded, reader)
         if not known and not capital and reader.look_up(folded.rpartition("-")[2]) & Known.COMMON:
             known = Known.WORD
-    shouted = capital and len(word) > 1 and _GENITIVE.sub("", word).isupper()
+    shouted = capital and len(word) > 1 and (_GENITIVE.sub("", word) if "'" in word else word).isupper()
     if folded in ONLY_IN_CAPITALS and not shouted:
         known &= ~Known.ALLOWED
     return _Form(folded, known, genitive, capital, shouted, _kind(folded, known, capital))

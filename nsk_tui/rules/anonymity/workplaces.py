@@ -57,7 +57,8 @@ bazar
 bazaren shop fabrik fabrikken lager lageret hallen fitness fitnesscenter svømmehal svømmehallen taxa taxi
 aps
 bibliotek biblioteket børnehus børnehuset sprogcenter sprogcentret sprogskole sprogskolen sundhedshus
-sundhedshuset sundhedscenter sundhedscentret familiecenter familiecentret ungecenter ungecentret
+sundhedshuset sundhedscenter sundhedscentret familiehus familiehuset ungehus ungehuset jobhus jobhuset
+familiecenter familiecentret ungecenter ungecentret
 ambulatorium
 ambulatoriet afsnit afsnittet fødeafdeling fødeafdelingen børneafdeling rengøring vognmand malerfirma tømrer
 tømrerfirma murer elektriker vvs galleri galleriet kørselskontor kørselskontoret rejsebureau vagtselskab
@@ -141,7 +142,7 @@ CAPITAL_HEADS = fold_all(
 """Common nouns that name a house only with a capital inside a sentence ('Ungdommens Hus', 'Hal 3')."""
 
 ATTENDING = fold_all(
-    "går gik gået elev læser læste studerer studerede studerende arbejder arbejdede arb ansat "
+    "går gå gik gået elev læser læste studerer studerede studerende arbejder arbejdede arb ansat "
     "praktik praktikant lærling "
     "optaget indskrevet indmeldt starter startede startet begyndt anbragt spiller træner undervises "
     "job vikar frivillig"
@@ -266,7 +267,8 @@ QUARTERS = fold_all("nord syd øst vest midt nordvest sydvest nordøst sydøst c
 """Parts of a town by which one of several houses is told."""
 
 WARDS = fold_all(
-    "psykiatrien distriktspsykiatrien socialpsykiatrien familieambulatoriet afdeling afdelingen afsnit "
+    "børneafdelingen fødeafdelingen barselsafdelingen psykiatrien distriktspsykiatrien socialpsykiatrien "
+    "familieambulatoriet afdeling afdelingen afsnit "
     "afsnittet ambulatorium ambulatoriet"
 )
 """Parts of a hospital: with its town behind them, one of them."""

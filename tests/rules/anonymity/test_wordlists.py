@@ -1,12 +1,15 @@
 """The tools that build and measure the word lists."""
 
+import io
 import json
+import lzma
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from tools.bench_anonymity import main as bench
-from tools.build_wordlists import Affixes, without
+from tools.build_wordlists import Affixes, danish_dictionary, english_words, without
 
 AFFIXES = """
 FLAG num
@@ -63,3 +66,31 @@ def test_the_bench_counts_what_is_caught_and_what_is_not(
     assert any(line.split()[:4] == ["NAME", "2", "1", "0.500"] for line in shown)
     assert any(line.split()[:4] == ["PHONE", "1", "1", "1.000"] for line in shown)
     assert any(line.startswith("missed NAME") for line in shown)
+
+
+def _package(folder: Path, name: str, files: dict[str, str]) -> Path:
+    """Write a Debian package that holds some text files."""
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as tar:
+        for path, text in files.items():
+            entry = tarfile.TarInfo(path)
+            entry.size = len(text.encode())
+            tar.addfile(entry, io.BytesIO(text.encode()))
+    body = lzma.compress(data.getvalue())
+    head = f"{'data.tar.xz':<16}{0:<12}{0:<6}{0:<6}{'100644':<8}{len(body):<10}`\n".encode()
+    package = folder / name
+    package.write_bytes(b"!<arch>\n" + head + body)
+    return package
+
+
+def test_a_dictionary_package_gives_each_entry_with_its_forms(tmp_path: Path) -> None:
+    """Law: capital entries are left out, an everyday word brings all its forms."""
+    files = {"hunspell/da_DK.aff": AFFIXES, "hunspell/da_DK.dic": "3\npige/2\nklap/3\nDanmark\n"}
+    package = _package(tmp_path, "hunspell-da_1.deb", files)
+    assert danish_dictionary(package) == {"pige": {"pige", "pigen"}, "klap": {"klap", "klappen"}}
+
+
+def test_the_english_list_gives_small_letter_words(tmp_path: Path) -> None:
+    """Law: names and single letters are left out."""
+    package = _package(tmp_path, "words.deb", {"dict/american-english-small": "A\na\nAmy\nhouse\nhouse's\n"})
+    assert english_words(package) == {"house", "house's"}

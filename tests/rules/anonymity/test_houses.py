@@ -1,0 +1,72 @@
+"""Schools, clubs, shops and the like: how far a name reaches, and words that name no house.
+
+In a case, square brackets mark what must be found; nothing else may be.
+"""
+
+import re
+
+import pytest
+
+from nsk_tui.rules.anonymity.check import find
+from nsk_tui.services.anonymity import lexicon
+
+_MARK = re.compile(r"\[([^\]]*)\]")
+FOUND = [
+    "Hun begyndte på [Sprogcenter Nordsjælland] i går.",
+    "Vi fik brev fra [Boligkontoret Danmark].",
+    "[Vejle Gymnasium og HF] har skrevet.",
+    "Vi ringede til [Røde Kors Aarhus] om en seng.",
+    "Han er startet på [FGU Trekanten] nu.",
+    "Hun arbejder hos [Hansen & Holm A/S] om natten.",
+    "De mødes i [Imam Ali Moskeen] hver fredag.",
+    "[Gældsrådgivningen Syd] har lovet at hjælpe.",
+    "hun går på [nørre fælled skole] nu",
+    "vi har skrevet til [somalisk kvindeforening] og venter",
+    "han bor på [krisecentret røntofte] indtil videre",
+    "de spiller i [klub fristedet] hver tirsdag",
+    "hun gør rent hos [hansen & holm a/s] om aftenen",
+    "han er i praktik i [netto vejlevej] nu",
+    "HUN GÅR PÅ [HINDHOLM EFTERSKOLE] OG ER GLAD FOR DET.",
+]
+NOTHING = [
+    "hun går på skolen nu og er glad for det",
+    "han arbejder i en kiosk om aftenen",
+    "de bor nord for byen og kører mod syd hver dag",
+    "i fremtidens skole er der plads til alle",
+    "pigen og hendes mor kender skolen godt",
+    "Vi har talt om Skole, Lektier og Fravær med Familien.",
+    "They agreed: if you talk with the school, they will listen.",
+    "Sagen er drøftet på Ugemøde og i Styregruppen.",
+    "Dansk Folkeparti og Radikale Venstre var enige.",
+    "TP, BT ia. Ses ua. Hgb 6,1. Får jern.",
+    'Ordet "nang" betyder skam på pashto.',
+    "Hijaben er hendes eget valg, siger hun.",
+    "Tilmelding senest fredag. Max 24 deltagere.",
+]
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_the_whole_name_of_a_house_is_one_finding(case: str) -> None:
+    """Law: with its town, its quarter and the small words that tie it, in whatever letters."""
+    text, expected = _MARK.sub(lambda match: match[1], case), [match[1] for match in _MARK.finditer(case)]
+    assert [text[f.start : f.end] for f in find(text, lexicon())] == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_names_no_house_and_nobody_is_left_alone(text: str) -> None:
+    """Law: kinds of houses, directions, odd capitals, English, parties, short forms and terms."""
+    assert [text[f.start : f.end] for f in find(text, lexicon())] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fra: Tornen Lykkegsard <t@eksempel.dk>\nEmne: sag", "Tornen Lykkegsard"),
+        ("[21:05] selmaa: hun er her ikke", "selmaa"),
+        ("Navn: N0or Ali", "N0or Ali"),
+        ("Far, lsmail Haddad, ringede kl. 9.", "lsmail Haddad"),
+    ],
+)
+def test_who_wrote_and_what_a_scanner_read_is_found(text: str, name: str) -> None:
+    """Law: the head of a mail, the speaker of a chat, and letters that a scanner took for digits."""
+    assert name in [text[f.start : f.end] for f in find(text, lexicon())]
