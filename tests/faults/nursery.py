@@ -19,6 +19,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,8 @@ class Worker:
             self._end.close()
 
     def _listen(self) -> None:
-        with self._end.makefile("r", encoding="utf-8") as lines:
+        # A worker killed before it read what it was told resets the connection: that is its end too.
+        with suppress(ConnectionResetError), self._end.makefile("r", encoding="utf-8") as lines:
             for line in lines:
                 # The last line of a killed worker may be cut; what is cut was not told.
                 if line.endswith("\n"):
