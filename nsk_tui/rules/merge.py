@@ -6,11 +6,16 @@ Source
     docs/rules/merge.md
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from nsk_tui.rules.consultations import ConcernLevel, NewConsultation
+
+Value = tuple[str, ...]
+Values = Mapping[str, Value]
+"""What a form of short fields holds: each field has one word or several."""
 
 TEXT_FIELDS = frozenset({"text", "advice", "learned"})
 _NOT_MERGED = frozenset({"thread", "day", "area"})
@@ -74,6 +79,24 @@ def apply(
     """
     values = {one.field: _value(one, chosen.get(one.field, one.proposal)) for one in merges}
     return replace(theirs, **values)  # type: ignore[arg-type]
+
+
+def merge_values(base: Values, theirs: Values, mine: Values) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """Return the values of a form that two people changed, and the fields that somebody must choose.
+
+    Shape
+        All three have the same fields. A field to be chosen has mine meanwhile.
+
+    >>> merge_values({"a": ("1",)}, {"a": ("2",)}, {"a": ("1",)})
+    ({'a': ('2',)}, ())
+    >>> merge_values({"a": ("1",)}, {"a": ("2",)}, {"a": ("3",)})
+    ({'a': ('3',)}, ('a',))
+    """
+    clashes = tuple(
+        name for name in mine if base[name] not in (theirs[name], mine[name]) and theirs[name] != mine[name]
+    )
+    merged = {name: theirs[name] if mine[name] == base[name] else mine[name] for name in mine}
+    return merged, clashes
 
 
 def merge_text(base: str, theirs: str, mine: str) -> str:
