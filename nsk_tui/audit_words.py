@@ -173,7 +173,6 @@ def _rota() -> dict[str, str]:
         "publish_plan": pgettext("audit line", "published a plan"),
         "export_rota": pgettext("audit line", "wrote a calendar file"),
         "rota_setting": pgettext("audit line", "changed a setting of the rota"),
-        "set_rota_member": pgettext("audit line", "changed what the rota knows of"),
         "add_line": pgettext("audit line", "added a line"),
         "rename_line": pgettext("audit line", "renamed a line"),
         "remove_line": pgettext("audit line", "removed a line"),

@@ -110,8 +110,8 @@ def truck(found: TruckFactor) -> str:
     if not found.people:
         return _("Nothing is covered yet, so nothing can be lost.")
     told = ngettext(
-        "With {count} person gone ({who}) more than half of what is covered has nobody.",
-        "With {count} people gone ({who}) more than half of what is covered has nobody.",
+        "With {count} gone ({who}) more than half has nobody.",
+        "With {count} gone ({who}) more than half has nobody.",
         len(found.people),
     )
     return told.format(count=len(found.people), who=listed(found.people))
@@ -253,3 +253,23 @@ def people(members: Sequence[MemberId]) -> str:
 def freshness_word(checked_on: date, today: date) -> str:
     """Return how far something can be trusted, in one word."""
     return vocabulary.word(freshness(checked_on, today))
+
+
+# Undo ---------------------------------------------------------------------------------------
+
+UNDONE = frozenset(
+    {"set_person", "add_competence", "change_competence", "end_competence", "set_department"}
+    | {"add_contact", "change_contact", "confirm_contact", "remove_contact"}
+)
+"""Acts on the directory that undo tells of."""
+
+
+def undone(kind: str, subject: str) -> str:
+    """Return what an act was done to, as the undo tells it."""
+    if kind == "set_person":
+        return _("the page of {member}").format(member=subject)
+    if kind.endswith("_competence"):
+        return _("a competence of {member}").format(member=subject)
+    if kind == "set_department":
+        return _("what {department} needs").format(department=subject)
+    return _("the contact {contact}").format(contact=subject)

@@ -9,6 +9,7 @@ from nsk_tui.rules.ids import LineId, MemberId
 from nsk_tui.services import rota, rota_members, rota_plan, rota_settings
 from nsk_tui.services.session import Session
 from nsk_tui.store import audit
+from tests.rota_people import set_rota_member
 
 CHILDREN = LineId("children")
 ADULTS = LineId("adults")
@@ -21,7 +22,7 @@ def staff(session: Session, lines: tuple[LineId, ...] = (CHILDREN,), only: bool 
     if only:
         rota_settings.remove_line(session, ADULTS)
     for member in rota_members.rota_members(session):
-        rota_members.set_rota_member(session, replace(member, lines=lines))
+        set_rota_member(session, replace(member, lines=lines))
 
 
 def publish(session: Session, periods: int = 8, fallback: str = "lokal 4711") -> rota_plan.Published:

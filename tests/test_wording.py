@@ -32,6 +32,7 @@ SAME_IN_BOTH = frozenset(
         "DIR", "ID", "N", "FILE.json", "system", "Person", "person", "Status", "status", "text", "Start",
         "april", "august", "september", "november", "december", "isolation", "Find", "Filter", "Ring", "RING",
         "Mine", "Under 18", "UNDER 18", "SYSTEM", "min.", "import", "IMPORT",
+        "Note", "NOTE", "Partner", "partner",
     }
 )  # fmt: skip
 """Words that a Danish social worker and an English one share."""

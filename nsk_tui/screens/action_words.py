@@ -32,6 +32,13 @@ FOOTERS: dict[Place, str] = {
     Place.WHAT_IF: "form.cycle form.choose app.back",
     Place.ROUTE: "form.choose form.next app.back",
     Place.LINES: "row.new row.edit row.remove app.back",
+    Place.COVERAGE: "coverage.simulate person.open coverage.learn department.edit pane.next",
+    Place.PEOPLE: "person.open person.edit person.new people.filter",
+    Place.PERSON: "row.open competence.new person.edit note.confirm competence.end app.back",
+    Place.TURNOVER: "person.open turnover.taken",
+    Place.PARTNERS: "contact.open contact.confirm contact.new contact.filter",
+    Place.PARTNER: "contact.confirm contact.new contact.edit contact.remove app.back",
+    Place.NOTE: "form.save finding.next app.back",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
@@ -69,6 +76,7 @@ RELABELLED: dict[tuple[Place, str], str] = {
     (Place.WHAT_IF, "form.cycle"): N_("Out or in"),
     (Place.WHAT_IF, "app.back"): N_("Close"),
     (Place.DUTY_WHY, "app.back"): N_("Close"),
+    (Place.COVERAGE, "pane.next"): N_("Matrix or people"),
     (Place.FOLLOW_UP, "app.back"): N_("Close; the draft is kept"),
 }
 """Where a screen has a nearer word for an act of all screens."""
@@ -104,6 +112,13 @@ PLACE_NAMES: dict[Place, str] = {
     Place.WHAT_IF: N_("Try without somebody"),
     Place.ROUTE: N_("Who takes the call"),
     Place.LINES: N_("Duty lines"),
+    Place.COVERAGE: N_("The group: coverage"),
+    Place.PEOPLE: N_("The group: people"),
+    Place.PERSON: N_("A person's page"),
+    Place.TURNOVER: N_("The group: turnover"),
+    Place.PARTNERS: N_("Reference: partners"),
+    Place.PARTNER: N_("A partner's page"),
+    Place.NOTE: N_("If I am gone tomorrow"),
     Place.ROWS: N_("Boxes with rows"),
     Place.EMERGENCY: N_("The red card"),
     Place.LOCK: N_("Lock screen"),
@@ -115,7 +130,7 @@ PLACE_NAMES: dict[Place, str] = {
 }
 CARD_ORDER = (
     Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS,
-    Place.CONSULTATION_FORM, Place.CONSULTATION, Place.ROTA, Place.MEMBERS, Place.AUDIT, Place.VERIFY,
+    Place.CONSULTATION_FORM, Place.CONSULTATION, Place.ROTA, Place.MEMBERS, Place.AUDIT,
     Place.BACKUP, Place.EMERGENCY, Place.LOCK, Place.PALETTE,
 )  # fmt: skip
 """The sections of the key card."""

@@ -111,10 +111,16 @@ def refusal(action: Action, situation: Situation) -> str | None:
         return None if action.id in WITHOUT_SESSION else _("unlock first")
     if action.act is not None and not may(situation.role, action.act):
         only_coordinators = WHO_MAY[action.act] == {Role.COORDINATOR}
-        no_duties = action.act in (Act.SWAP_DUTY, Act.REPORT_ABSENCE)
-        for_auditors = _("auditors have no duties") if no_duties else _("auditors do not see consultations")
-        return _("coordinators only") if only_coordinators else for_auditors
+        return _("coordinators only") if only_coordinators else _not_for_auditors(action.act)
     return _("no row is chosen") if action.needs_row and not situation.has_row else None
+
+
+def _not_for_auditors(act: Act) -> str:
+    if act in (Act.SWAP_DUTY, Act.REPORT_ABSENCE):
+        return _("auditors have no duties")
+    if act in (Act.READ_DIRECTORY, Act.WRITE_DIRECTORY):
+        return _("auditors do not see the group")
+    return _("auditors do not see consultations")
 
 
 def label(action: Action, noun: Place) -> str:

@@ -38,7 +38,14 @@ SMALLEST_CELLS, SMALLEST_ROWS = 60, 16
 STRONGEST = ("f9", "ctrl+r")
 """The keys of the red card go before everything that a focused widget binds."""
 
-TABS = ("screen.today", "screen.consultations", "screen.rota", "screen.system")
+TABS = (
+    "screen.today",
+    "screen.consultations",
+    "screen.rota",
+    "screen.group",
+    "screen.reference",
+    "screen.system",
+)
 
 
 class LockedNow(RuntimeError):
@@ -243,7 +250,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def tab(self) -> str:
         """Return the tab that is active while this screen is shown."""
-        return {Place.TODAY: TABS[0], Place.MEMBERS: TABS[3]}.get(self.NOUN, TABS[1])
+        return {Place.TODAY: TABS[0], Place.MEMBERS: TABS[-1]}.get(self.NOUN, TABS[1])
 
     def _tabs(self) -> tuple[tuple[str, str], ...]:
         situation = actions.Situation(self.program.role)

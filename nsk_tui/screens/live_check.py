@@ -9,6 +9,7 @@ from nsk_tui.rules.consultations import ConcernLevel, NewConsultation, ThreadLin
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.services import word_list
 from nsk_tui.services.clearing import find_beside
+from nsk_tui.services.worded import find_in
 from nsk_tui.widgets.guarded_text import Check
 from nsk_tui.widgets.guarded_texts import Findings
 
@@ -41,6 +42,10 @@ class LiveCheck:
         ``line`` gives the thread, None while it is not known yet.
         """
         return lambda text: self.look(_note(line(), text))().get("text", ())
+
+    def of_text(self) -> Check:
+        """Return the check of a text that is no consultation's."""
+        return lambda text: find_in({"text": text}, self.answered)["text"]
 
 
 def _note(line: ThreadLine | None, text: str) -> NewConsultation:

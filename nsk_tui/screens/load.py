@@ -1,11 +1,7 @@
 """Duty, the load: who carries the work, from what really happened; what to do about it."""
 
-from functools import partial
-
 from nsk_tui import duty_words
 from nsk_tui.rules.duties import Line as DutyLine
-from nsk_tui.rules.duties import RotaMember
-from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens import load_words
 from nsk_tui.screens.actions import Place
 from nsk_tui.screens.notes import NoteScreen
@@ -130,24 +126,6 @@ class LoadScreen(RotaView, RowsScreen, WithReference):
     def do_rota_member(self) -> None:
         """Change what the rota knows of the person at the cursor."""
         if self.person is not None:
-            edit_member(self, self.person.member)
+            from nsk_tui.screens.person_form import edit_person
 
-
-def edit_member(front: RotaView | RowsScreen, member: MemberId) -> None:
-    """Open what the rota knows of a member."""
-    from nsk_tui.screens import rota_member
-
-    front.run_service(rota_member.known, front.session, done=partial(_open, front, member))
-
-
-def _open(
-    front: RotaView | RowsScreen, member: MemberId, found: tuple[tuple[RotaMember, ...], tuple[DutyLine, ...]]
-) -> None:
-    from nsk_tui.screens.rota_member import RotaMemberScreen
-
-    members, lines = found
-    one = next((one for one in members if one.id == member), None)
-    if one is None:
-        front.say(_("{member} cannot be on the rota.").format(member=member))
-        return
-    front.app.push_screen(RotaMemberScreen(one, lines), lambda told: front.say(told) if told else None)
+            edit_person(self, self.person.member)

@@ -186,10 +186,14 @@ class MembersScreen(RowsScreen, WithReference):
         self.say(told)
 
     def do_member_rota(self) -> None:
-        """Change what the rota knows of the member at the cursor."""
-        from nsk_tui.screens.load import edit_member
+        """Change what is known of the member at the cursor."""
+        from nsk_tui.screens.person_form import edit_person
 
-        edit_member(self, self.members[self.at].id)
+        member = self.members[self.at]
+        if member.role is Role.AUDITOR:
+            self.say(_("{member} cannot be on the rota.").format(member=member.id))
+        else:
+            edit_person(self, member.id)
 
     def do_member_end_session(self) -> None:
         """Ask which screen of the member at the cursor shall lock."""

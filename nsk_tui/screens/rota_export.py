@@ -36,7 +36,7 @@ class ExportScreen(DialogScreen[str], FieldsScreen):
     """Asks whose duties, and where to; its answer is what was done, in words."""
 
     NOUN = Place.FORM
-    CSS_PATH = "rota_member.tcss"
+    CSS_PATH = "rota_export.tcss"
 
     def body(self) -> tuple[Widget, ...]:
         """Return whose duties, the path, and what a calendar does with the file."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from nsk_tui import directory_words
 from nsk_tui.duty_words import called, line_name, role, when_begins
 from nsk_tui.rules.calendar import week_number
 from nsk_tui.rules.consultations import Area
@@ -54,6 +55,8 @@ def changed(kind: str, subject: str) -> str:
         return f"{when_begins(ref.start)} · {called(ref.line, '', area)}"
     if kind.endswith("_absence"):
         return _("absence of {member}").format(member=subject)
+    if kind in directory_words.UNDONE:
+        return directory_words.undone(kind, subject)
     return _("the publishing of the rota") if kind == "publish_plan" else subject
 
 

@@ -243,6 +243,7 @@ class TodayScreen(TabbedScreen, WithReference):
 
 
 def _screen_for(item: WaitingThread | WaitingClosure | DraftLine) -> Screen[Any]:
+    from nsk_tui.screens import living_note
     from nsk_tui.screens.consultation import ConsultationScreen
     from nsk_tui.screens.consultation_form import ConsultationFormScreen
     from nsk_tui.screens.follow_up import FollowUpScreen
@@ -252,4 +253,6 @@ def _screen_for(item: WaitingThread | WaitingClosure | DraftLine) -> Screen[Any]
         return ConsultationScreen(item.line.code_name)
     if item.kind == KIND:
         return FollowUpScreen(item.code_name, draft_id=item.id)
+    if item.kind == living_note.KIND:
+        return living_note.NoteFormScreen(item.id)
     return ConsultationFormScreen(draft_id=item.id)

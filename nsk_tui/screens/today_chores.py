@@ -8,7 +8,7 @@ from nsk_tui.rules.access import Act, may
 from nsk_tui.screens import today_rota
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.today_rota import RotaToday
-from nsk_tui.services import quarantine, recovery, today, word_list
+from nsk_tui.services import contacts, living_note, quarantine, recovery, today, word_list
 from nsk_tui.services.session import Session
 from nsk_tui.services.today import Today
 from nsk_tui.widgets.rows import Cell
@@ -20,11 +20,13 @@ class ChoreKind(StrEnum):
 
     ROWS = "rows"
     WORDS = "words"
+    PAGE = "page"
+    CALLS = "calls"
 
 
 @dataclass(frozen=True)
 class Chore:
-    """Something that waits and is no thread; ``count`` of what."""
+    """Something that waits and is no thread; ``count`` of what, or for a page how many days old it is."""
 
     kind: ChoreKind
     count: int
@@ -38,6 +40,8 @@ class FrontPage:
     rota: RotaToday
     chores: tuple[Chore, ...]
     has_no_way_back: bool
+    calls: int = 0
+    """How many numbers outside, of anybody's, wait for a call."""
 
 
 def fetch(session: Session) -> FrontPage:
@@ -45,10 +49,14 @@ def fetch(session: Session) -> FrontPage:
     counts = {ChoreKind.ROWS: quarantine.count(session) if may(session.role, Act.IMPORT) else 0}
     if may(session.role, Act.REVIEW_WORDS):
         counts[ChoreKind.WORDS] = word_list.count_unjudged(session)
+    old = contacts.to_check(session) if may(session.role, Act.READ_DIRECTORY) else ()
+    counts[ChoreKind.CALLS] = sum(one.contact.owner == session.member for one in old)
+    counts[ChoreKind.PAGE] = living_note.days_overdue(session)
     chores = tuple(Chore(kind, count) for kind, count in counts.items() if count)
     may_mend = may(session.role, Act.MAKE_RECOVERY)
     found, duties = today.today(session), today_rota.fetch(session)
-    return FrontPage(found, duties, chores, may_mend and recovery.state(session).made_on is None)
+    no_way_back = may_mend and recovery.state(session).made_on is None
+    return FrontPage(found, duties, chores, no_way_back, len(old))
 
 
 def words(chore: Chore) -> tuple[Cell, str, Cell, str]:
@@ -57,6 +65,17 @@ def words(chore: Chore) -> tuple[Cell, str, Cell, str]:
     if chore.kind is ChoreKind.ROWS:
         rows = ngettext("{count} row", "{count} rows", count).format(count=count)
         return Cell(_("import")), rows, Cell(_("waits; Enter opens the first")), _("only you")
+    if chore.kind is ChoreKind.PAGE:
+        days = ngettext("{count} day", "{count} days", count).format(count=count)
+        return (
+            Cell(_("your page")),
+            _("if I am gone"),
+            Cell(_("{age} old: read it, r or c").format(age=days)),
+            _("yours"),
+        )
+    if chore.kind is ChoreKind.CALLS:
+        numbers = ngettext("{count} number", "{count} numbers", count).format(count=count)
+        return Cell(_("partner")), numbers, Cell(_("over 180 days: ring; Enter shows them")), _("yours")
     many = ngettext("{count} word", "{count} words", count).format(count=count)
     return Cell(_("word list")), many, Cell(_("to judge; Enter shows them")), _("yours")
 
@@ -67,5 +86,11 @@ def open_chore(front: FrameScreen[Any], chore: Chore) -> None:
         from nsk_tui.screens.quarantine import QuarantineScreen
 
         front.app.push_screen(QuarantineScreen())
+    elif chore.kind is ChoreKind.PAGE:
+        from nsk_tui.screens.person import PersonScreen
+
+        front.app.push_screen(PersonScreen(front.session.member))
+    elif chore.kind is ChoreKind.CALLS:
+        front.program.everywhere.show_calls()
     else:
         front.program.everywhere.do_words_list()

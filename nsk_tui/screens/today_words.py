@@ -111,9 +111,16 @@ def group(found: FrontPage, day: date, width: int) -> str:
     """Return how the group's rota and threads stand."""
     counts = (wording.number(found.today.open_count), wording.number(found.today.late_count))
     told = _("{open} open · {late} late   2 shows them").format(open=counts[0], late=counts[1])
-    lines = (*today_rota.group(found.rota, day, width - GROUP_AT_CELLS), (_("threads"), told))
+    lines = [*today_rota.group(found.rota, day, width - GROUP_AT_CELLS), (_("threads"), told)]
+    if found.calls:
+        lines.append((_("partners"), _calls(found.calls)))
     rows = "".join(f"\n   {head:<11}{text}" for head, text in lines)
     return f"\n {_('THE GROUP')}{rows}{today_rota.meanwhile(found.rota)}"
+
+
+def _calls(count: int) -> str:
+    told = ngettext("{count} number is", "{count} numbers are", count).format(count=count)
+    return _("{numbers} over 180 days old   6 shows them").format(numbers=told)
 
 
 def safety(found: FrontPage) -> str:

@@ -181,6 +181,12 @@ def _new_tab(action_id: str) -> TabbedScreen:
         return _new_system_view(action_id)
     if action_id == "screen.rota" or action_id.startswith("rota."):
         return _new_rota_view(action_id)
+    if action_id == "screen.group" or action_id.startswith("group."):
+        return _new_group_view(action_id)
+    if action_id == "screen.reference":
+        from nsk_tui.screens.partners import PartnersScreen
+
+        return PartnersScreen()
     from nsk_tui.screens.consultations import ConsultationsScreen
 
     return ConsultationsScreen()
@@ -205,3 +211,13 @@ def _new_rota_view(name: str) -> TabbedScreen:
         rota_views.ABSENCES: absences.AbsencesScreen,
     }
     return views.get(name, rota.RotaScreen)()
+
+
+def _new_group_view(name: str) -> TabbedScreen:
+    from nsk_tui.screens import coverage, group_views, people, turnover
+
+    views: dict[str, type[TabbedScreen]] = {
+        group_views.PEOPLE: people.PeopleScreen,
+        group_views.TURNOVER: turnover.TurnoverScreen,
+    }
+    return views.get(name, coverage.CoverageScreen)()

@@ -1,9 +1,8 @@
 """What people can: written down, changed, ended."""
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 
+from nsk_tui.rules.access import Act
 from nsk_tui.rules.directory import Competence, CompetenceLevel
 from nsk_tui.rules.ids import CompetenceId
 from nsk_tui.services import chance
@@ -19,12 +18,39 @@ from nsk_tui.services.errors import (
 from nsk_tui.services.session import Session
 from nsk_tui.services.setup import NAME_CHARACTERS_MAX, must_be_a_name
 from nsk_tui.store import competences as rows
-from nsk_tui.store import directory_acts
+from nsk_tui.store import directory, directory_acts
 from nsk_tui.store.change import Change, change
-from nsk_tui.store.competences import StoredCompetence
+from nsk_tui.store.competences import StoredCompetence as StoredCompetence
 from nsk_tui.store.errors import Missing
 
 COMPETENCES_MAX = 40
+
+
+def names_known(session: Session) -> tuple[str, ...]:
+    """Return the competences that the group speaks of: held by anybody or asked for, by name.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_DIRECTORY)
+    with session.database.reading() as reading:
+        held = {one.competence.name for one in rows.standing(reading)}
+        asked = {name for one in directory.departments(reading) for name in one.department.competences}
+    return tuple(sorted(held | asked, key=str.casefold))
+
+
+def competence(session: Session, competence_id: str) -> StoredCompetence:
+    """Return a competence that stands.
+
+    Errors
+        NotAllowed, UnknownCompetence
+    """
+    session.must(Act.READ_DIRECTORY)
+    with session.database.reading() as reading:
+        try:
+            return rows.get(reading, competence_id)
+        except Missing:
+            raise UnknownCompetence from None
 
 
 def add_competence(session: Session, member: str, new: Competence) -> StoredCompetence:
@@ -93,25 +119,6 @@ def end_competence(session: Session, competence: str, version: int) -> StoredCom
         watched.record("end_competence", member)
         writing.commit()
     return before
-
-
-def follow_list(
-    writing: Change, member: str, before: Collection[str], after: Collection[str], today: date
-) -> None:
-    """Let what somebody can follow a plain list of names, as the rota's form has it.
-
-    A new name is practised from today; one that was taken out has ended. What she has only seen,
-    and what has expired, is on no such list and stays.
-    """
-    standing = {one.competence.name: one for one in rows.of(writing.session, member)}
-    for name in sorted({*before} ^ {*after}):
-        found = standing.get(name)
-        if found is not None:
-            rows.end(writing.session, found.id, today, found.version)
-        if name in after:
-            evidence = found.competence.evidence if found else ""
-            new = Competence(name, CompetenceLevel.PRACTISED, evidence, today)
-            rows.add(writing.session, CompetenceId(chance.new_id()), member, new, today)
 
 
 def _kept(writing: Change, competence: CompetenceId) -> StoredCompetence:

@@ -4,22 +4,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nsk_tui.rules.access import Act
-from nsk_tui.rules.anonymity.clearance import Uncleared
 from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.directory import LINE_CHARACTERS_MAX, ContactPerson, contact_faults, must_be_checked
 from nsk_tui.rules.ids import ContactId, MemberId
-from nsk_tui.rules.text import find_forbidden
-from nsk_tui.services.clearing import NotAnonymous, as_list, clear_fields
+from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.directory import must_be_there
 from nsk_tui.services.directory_checks import must_be_line
 from nsk_tui.services.directory_undo import Watched
 from nsk_tui.services.errors import BadContact, SavedByAnotherFirst, TextRefused, UnknownContact
 from nsk_tui.services.recording import note_declared
 from nsk_tui.services.session import Session
+from nsk_tui.services.worded import cleared_texts
 from nsk_tui.store import contacts as rows
 from nsk_tui.store import directory_acts
 from nsk_tui.store.change import Change, change
-from nsk_tui.store.contacts import StoredContact
+from nsk_tui.store.contacts import StoredContact as StoredContact
 from nsk_tui.store.engine import Reading
 from nsk_tui.store.errors import Missing, SavedByAnother
 
@@ -88,9 +87,9 @@ def add_contact(
     session.must(Act.WRITE_DIRECTORY)
     with change(session.database, session.member, session.now) as writing:
         wanted = _sound(session, writing, new)
-        outcome = clear_fields(writing.session, session.member, session.today, _texts(new), stances)
-        if isinstance(outcome, Uncleared):
-            return NotAnonymous(as_list(outcome))
+        outcome = cleared_texts(writing.session, session, _texts(new), stances)
+        if isinstance(outcome, NotAnonymous):
+            return outcome
         watched = Watched(writing, directory_acts.key("contact", wanted.id))
         rows.add(writing.session, wanted, outcome, session.member)
         watched.record("add_contact", wanted.id)
@@ -116,9 +115,9 @@ def change_contact(
     with change(session.database, session.member, session.now) as writing:
         before = _found(writing.session, contact_id)
         wanted = _sound(session, writing, changed, before)
-        outcome = clear_fields(writing.session, session.member, session.today, _texts(changed), stances)
-        if isinstance(outcome, Uncleared):
-            return NotAnonymous(as_list(outcome))
+        outcome = cleared_texts(writing.session, session, _texts(changed), stances)
+        if isinstance(outcome, NotAnonymous):
+            return outcome
         watched = Watched(writing, directory_acts.key("contact", contact_id))
         try:
             confirmed = wanted.checked_on != before.contact.checked_on
@@ -182,7 +181,7 @@ def _sound(
     """
     for name in _LINES:
         must_be_line(name, getattr(new, name), LINE_CHARACTERS_MAX)
-    if len(new.note.strip()) > NOTE_CHARACTERS_MAX or "\n" in new.note.strip() or find_forbidden(new.note):
+    if len(new.note.strip()) > NOTE_CHARACTERS_MAX or "\n" in new.note.strip():
         raise TextRefused(rows.NOTE)
     wanted = ContactPerson(
         id=before.contact.id if before else rows.next_id(writing.session),

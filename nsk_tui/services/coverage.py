@@ -40,6 +40,11 @@ class CoveragePicture:
     duties: tuple[Duty, ...]
     matters: dict[OwnedKind, tuple[OwnedMatter, ...]]
 
+    @property
+    def is_by_day(self) -> bool:
+        """Whether the rota's periods are days."""
+        return any(one.start == one.end for one in self.periods)
+
     def without(self, out: Collection[MemberId]) -> Simulation:
         """Return what it would be like without some people."""
         return simulate(self.coverage, out, self.duties, self.matters)
@@ -100,6 +105,6 @@ def _open_threads(reading: Reading, session: Session) -> tuple[OwnedMatter, ...]
     keys = threads.keys(reading, View.OPEN, Sort.URGENT, session.member)
     found = threads.lines(reading, keys)
     return tuple(
-        OwnedMatter(OwnedKind.THREAD, one.id, one.owner, one.code_name, one.level, one.follow_up_on)
+        OwnedMatter(OwnedKind.THREAD, one.code_name, one.owner, one.code_name, one.level, one.follow_up_on)
         for one in found
     )

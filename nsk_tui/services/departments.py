@@ -12,7 +12,7 @@ from nsk_tui.services.setup import must_be_a_name
 from nsk_tui.store import directory as rows
 from nsk_tui.store import directory_acts, identity
 from nsk_tui.store.change import change
-from nsk_tui.store.directory import StoredDepartment
+from nsk_tui.store.directory import StoredDepartment as StoredDepartment
 from nsk_tui.store.errors import Missing, SavedByAnother
 
 
@@ -25,6 +25,20 @@ def departments(session: Session) -> tuple[StoredDepartment, ...]:
     session.must(Act.READ_DIRECTORY)
     with session.database.reading() as reading:
         return rows.departments(reading)
+
+
+def department(session: Session, name: str) -> StoredDepartment:
+    """Return a department.
+
+    Errors
+        NotAllowed, UnknownDepartment
+    """
+    session.must(Act.READ_DIRECTORY)
+    with session.database.reading() as reading:
+        try:
+            return rows.department(reading, name)
+        except Missing:
+            raise UnknownDepartment(name) from None
 
 
 def set_department(session: Session, changed: Department, version: int) -> StoredDepartment:

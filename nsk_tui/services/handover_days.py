@@ -69,7 +69,7 @@ def tell_the_rota(writing: Change, session: Session, handover: Handover) -> None
         and not (begins and begins > handover.last_day)
     ):
         rota_lines.set_member(writing.session, replace(known, leaves_on=handover.last_day))
-        writing.audit("set_rota_member", handover.giver)
+        writing.audit("set_person", handover.giver)
 
 
 def forget_last_day(writing: Change, session: Session, handover: Handover) -> None:
@@ -77,4 +77,4 @@ def forget_last_day(writing: Change, session: Session, handover: Handover) -> No
     known = rota_lines.members(writing.session, session.today).get(handover.giver)
     if handover.kind is not HandoverKind.THREAD and known and known.leaves_on == handover.last_day:
         rota_lines.set_member(writing.session, replace(known, leaves_on=None))
-        writing.audit("set_rota_member", handover.giver)
+        writing.audit("set_person", handover.giver)

@@ -194,7 +194,9 @@ class CodedField(Widget):
 
     def _tick(self, option: Option) -> Reply:
         codes = set(self.value) ^ {option.code}
-        self.put([one.code for one in self.options if one.code in codes])
+        known = [one.code for one in self.options]
+        own = [code for code in dict.fromkeys((*self.value, option.code)) if code not in known]
+        self.put([code for code in (*known, *own) if code in codes])
         self.at = self.options.index(option) if option in self.options else self.at
         self.post_message(self.Changed(self).set_sender(self))
         return Reply.TAKEN
@@ -202,7 +204,7 @@ class CodedField(Widget):
     def _enter(self) -> Reply:
         offered = self.offered()
         if self.typed and offered:
-            return self._take(offered[0])
+            return self._tick(offered[0]) if self.many else self._take(offered[0])
         if self.typed:
             return self._tell(_("Nothing fits. Backspace removes a letter."))
         return Reply.FINISHED
@@ -210,7 +212,7 @@ class CodedField(Widget):
     def _space(self) -> Reply:
         if self.typed:
             return self._type(" ")
-        if self.many:
+        if self.many and self.options:
             return self._tick(self.options[self.at])
         if self.options:
             codes = [option.code for option in self.options]
@@ -235,7 +237,7 @@ class CodedField(Widget):
         return self._step(1)
 
     def _step(self, step: int) -> Reply:
-        if not self.many:
+        if not self.many or not self.options:
             return Reply.NOT_MINE
         self.at = (self.at + step) % len(self.options)
         self._redraw()

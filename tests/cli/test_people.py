@@ -57,7 +57,7 @@ def test_the_matrix_is_drawn_by_sign_and_word(group: Nsk) -> None:
     assert rows["Skoler"][1:] == ["2", "1", "!"]
     assert rows["Familie"][1:] == ["1", "!", "1"]
     assert "Only K-02 can: Familie, Children; PATRIARK." in out
-    assert "With 1 person gone (K-02)" in out
+    assert "With 1 gone (K-02)" in out
     found = group("people", "coverage", "--json", as_="K-03").json
     assert found["truck_factor"] == {"people": ["K-02"], "covered": 4, "orphaned": 3}
     assert found["nobody"] == 0

@@ -7,6 +7,7 @@ from nsk_tui.rules.ids import LineId
 from nsk_tui.services import rota, rota_members, rota_plan, rota_settings
 from nsk_tui.services.rota import Board, LineNow
 from nsk_tui.services.session import Session
+from tests.rota_people import set_rota_member
 
 ADULTS = LineId("adults")
 
@@ -15,7 +16,7 @@ def publish(session: Session, periods: int = 8) -> Board:
     """Put everybody on the one line Adults, publish so many weeks, and return the board from this week on."""
     rota_settings.remove_line(session, "children")
     for one in rota_members.rota_members(session):
-        rota_members.set_rota_member(session, replace(one, lines=(ADULTS,)))
+        set_rota_member(session, replace(one, lines=(ADULTS,)))
     rota_plan.draft(session, periods)
     rota_plan.publish(session, "lokal 4711")
     return rota.board(session)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from nsk_tui.rules.consultations import Area
 from nsk_tui.rules.directory import Competence, CompetenceLevel
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.turnover import HeldSpan
@@ -22,7 +23,7 @@ from nsk_tui.services.errors import (
 from nsk_tui.services.session import Session
 from nsk_tui.services.undo import UndoDone
 from nsk_tui.store import competences as rows
-from tests.people import can
+from tests.people import can, needs
 from tests.published import audited
 
 Unlock = Callable[[str], Session]
@@ -126,14 +127,21 @@ def test_undo_gives_back_each_step(session: Session) -> None:
         assert [one.level.value for one in found] == expected
 
 
-def test_the_rota_knows_what_counts_today_and_its_list_leaves_the_rest_alone(session: Session) -> None:
-    """What she has only seen, and what has expired, is on no list of the rota and is not lost by it."""
+def test_the_rota_knows_what_counts_today(session: Session) -> None:
+    """Neither what she has only seen nor what has expired is a reason to call her."""
     can(session, "K-02", "PATRIARK")
     can(session, "K-02", "udland", CompetenceLevel.SEEN)
     can(session, "K-02", "tolk", expires_on=date(2026, 11, 19))
     member = next(one for one in rota_members.rota_members(session) if one.id == "K-02")
     assert member.competences == ("PATRIARK",)
-    changed = replace(member, competences=("udland", "æreskonflikt"))
-    assert rota_members.set_rota_member(session, changed).competences == ("udland", "æreskonflikt")
-    found = {one.name: one.level.value for one in directory.entry(session, "K-02").person.competences}
-    assert found == {"tolk": "practised", "udland": "practised", "æreskonflikt": "practised"}
+
+
+def test_the_group_speaks_of_what_is_held_and_what_is_asked_for(session: Session) -> None:
+    """A form offers both, by name; what has ended is offered no more."""
+    ended = can(session, "K-02", "udland")
+    can(session, "K-03", "PATRIARK", CompetenceLevel.SEEN)
+    competences.end_competence(session, ended.id, ended.version)
+    needs(session, "Skoler", {Area.CHILDREN}, "tolk")
+    assert competences.names_known(session) == ("PATRIARK", "tolk")
+    with pytest.raises(UnknownCompetence):
+        competences.competence(session, ended.id)

@@ -15,6 +15,7 @@ from nsk_tui.services.handover import NewHandover
 from tests.conftest import NOW
 from tests.handed import CHIEF, Unlock, again, begin
 from tests.published import MONDAY, audited, held, publish, ref
+from tests.rota_people import set_rota_member
 
 SUNDAY = MONDAY + timedelta(days=6)
 
@@ -137,7 +138,7 @@ def test_a_duty_that_nobody_can_have_stays_with_the_handover(unlocked: Unlock) -
     giver_id = held(chief)[ref()] or ""
     for one in rota_members.rota_members(chief):
         if one.id != giver_id:
-            rota_members.set_rota_member(chief, replace(one, lines=()))
+            set_rota_member(chief, replace(one, lines=()))
     view = begin(chief, giver_id, NOW.date() - DAY)
     shown = handover_duties.moves(chief, view.handover.id)
     assert shown

@@ -43,6 +43,7 @@ from tests.handed import (
     thread,
 )
 from tests.published import audited, held, publish, ref
+from tests.rota_people import set_rota_member
 
 COPIED = "Familien taler om rejse i julen, prøvet og fravalgt: fællesmøde"
 
@@ -210,7 +211,7 @@ def test_who_goes_herself_is_no_receiver(unlocked: Unlock) -> None:
     thread(giver)
     view = begin(giver)
     (facts,) = (one for one in rota_members.rota_members(chief) if one.id == RECEIVER)
-    rota_members.set_rota_member(chief, replace(facts, leaves_on=view.handover.last_day))
+    set_rota_member(chief, replace(facts, leaves_on=view.handover.last_day))
     assert filled(giver, view).faults == (ItemFault.RECEIVER_LEAVES,)
     handover_items.save(giver, view.items[0].item.id, form(GIVER), 2)
     assert ItemFault.RECEIVER_IS_GIVER in again(giver, view).items[0].faults
@@ -303,7 +304,7 @@ def test_a_duty_that_the_receiver_cannot_have_is_not_taken(unlocked: Unlock) -> 
     now = again(giver, view).items[place]
     handover_moves.send(giver, now.item.id, now.digest)
     (facts,) = (one for one in rota_members.rota_members(chief) if one.id == RECEIVER)
-    rota_members.set_rota_member(chief, replace(facts, lines=()))
+    set_rota_member(chief, replace(facts, lines=()))
     before = held(chief)
     with pytest.raises(DutyRefused):
         answered(unlocked(RECEIVER), now)

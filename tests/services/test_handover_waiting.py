@@ -22,6 +22,7 @@ from nsk_tui.services.handover_waiting import (
 from nsk_tui.services.session import Session
 from tests.conftest import Clock
 from tests.handed import CHIEF, GIVER, LAST_DAY, RECEIVER, Unlock, again, answered, begin, sent, thread
+from tests.rota_people import set_rota_member
 
 
 def kinds(session: Session) -> list[type]:
@@ -107,7 +108,7 @@ def test_a_last_day_without_a_handover_is_told(unlocked: Unlock) -> None:
     from nsk_tui.services import rota_members
 
     (facts,) = (one for one in rota_members.rota_members(chief) if one.id == RECEIVER)
-    rota_members.set_rota_member(chief, replace(facts, leaves_on=LAST_DAY))
+    set_rota_member(chief, replace(facts, leaves_on=LAST_DAY))
     assert handover_waiting.waiting(chief) == (LeaveAhead(RECEIVER, LAST_DAY),)
     assert handover_waiting.waiting(unlocked(RECEIVER)) == (LeaveAhead(RECEIVER, LAST_DAY),)
     assert kinds(giver) == []

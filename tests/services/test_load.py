@@ -13,7 +13,7 @@ from nsk_tui.rules.duty_why import Verdict, WhyCode
 from nsk_tui.rules.ids import LineId, MemberId
 from nsk_tui.rules.load_advice import Advice
 from nsk_tui.rules.routing import RouteReason
-from nsk_tui.services import absences, duty_why, load, rota, rota_board, rota_settings, what_if
+from nsk_tui.services import absences, duty_why, load, rota, rota_board, rota_members, rota_settings, what_if
 from nsk_tui.services.consultations import add_many
 from nsk_tui.services.errors import NobodyOnLine, UnknownDuty, UnknownLine, UnknownMember
 from nsk_tui.services.recording import Added
@@ -226,6 +226,6 @@ def test_a_store_without_a_rota_has_a_picture_too(session: Session) -> None:
 
 def test_a_member_facts_fixture_is_what_it_says(session: Session) -> None:
     """The helper stores what it is told: a test on a wrong rota would prove nothing."""
-    assert stand(session, "K-02", ADULTS, share_percent=60) == RotaMember(
-        MemberId("K-02"), "Bo Prøvesen", 60, (ADULTS,)
-    )
+    stand(session, "K-02", ADULTS, share_percent=60)
+    kept = next(one for one in rota_members.rota_members(session) if one.id == "K-02")
+    assert kept == RotaMember(MemberId("K-02"), "Bo Prøvesen", 60, (ADULTS,))

@@ -23,6 +23,7 @@ from nsk_tui.services.errors import (
 from nsk_tui.services.session import Session
 from tests.conftest import NOW, Clock
 from tests.published import CHILDREN, MONDAY, held, publish, ref, staff
+from tests.rota_people import set_rota_member
 
 Unlock = Callable[[str], Session]
 
@@ -68,7 +69,7 @@ def test_nobody_on_any_line_is_refused_and_the_published_rota_stays(session: Ses
     publish(session)
     before = held(session)
     for member in rota_members.rota_members(session):
-        rota_members.set_rota_member(session, replace(member, share_percent=0))
+        set_rota_member(session, replace(member, share_percent=0))
     with pytest.raises(NobodyOnLine):
         rota_plan.draft(session)
     assert held(session) == before
@@ -283,12 +284,12 @@ def test_a_newcomer_enters_at_the_mean_of_the_group(unlocked: Unlock, clock: Clo
     chief = unlocked("K-01")
     staff(chief)
     newcomer = next(one for one in rota_members.rota_members(chief) if one.id == "K-03")
-    rota_members.set_rota_member(chief, replace(newcomer, lines=()))
+    set_rota_member(chief, replace(newcomer, lines=()))
     rota_plan.draft(chief, 26)
     rota_plan.publish(chief)
     clock.now = NOW + timedelta(days=7 * 26)
     newcomer = replace(newcomer, lines=(CHILDREN,), since=chief.today - timedelta(days=chief.today.weekday()))
-    rota_members.set_rota_member(chief, newcomer)
+    set_rota_member(chief, newcomer)
     made = rota_plan.draft(chief, 13)
     rota_plan.publish(chief, "lokal 4711")
     cells = rota.board(chief, made.periods[0].start, 13).cells[CHILDREN, DutyRole.DUTY]
@@ -323,7 +324,7 @@ def test_whoever_leaves_in_the_middle_of_a_week_does_not_have_it(session: Sessio
     before = held(session)
     last_week = MONDAY + timedelta(days=28)
     leaver = next(one for one in rota_members.rota_members(session) if one.id == before[ref(last_week)])
-    rota_members.set_rota_member(session, replace(leaver, leaves_on=last_week + timedelta(days=2)))
+    set_rota_member(session, replace(leaver, leaves_on=last_week + timedelta(days=2)))
     rota_plan.draft(session, 0)
     rota_plan.publish(session, "lokal 4711")
     after = held(session)

@@ -19,11 +19,11 @@ from nsk_tui.services.errors import (
     ReasonReveals,
     TextRefused,
     UnknownLine,
-    UnknownMember,
 )
 from nsk_tui.services.session import Session
 from tests.conftest import NOW, Clock
 from tests.published import ADULTS, CHILDREN, MONDAY, audited, held, publish, ref
+from tests.rota_people import set_rota_member
 
 Unlock = Callable[[str], Session]
 
@@ -90,7 +90,7 @@ def test_only_the_coordinator_sets_the_rota_up(unlocked: Unlock) -> None:
     with pytest.raises(NotAllowed):
         rota_settings.add_line(member, "Boligsociale")
     with pytest.raises(NotAllowed):
-        rota_members.set_rota_member(member, replace(other, share_percent=10))
+        set_rota_member(member, replace(other, share_percent=10))
 
 
 def test_a_municipality_adds_lines_of_its_own(session: Session) -> None:
@@ -121,58 +121,6 @@ def test_a_line_has_a_short_name(session: Session, name: str) -> None:
         rota_settings.add_line(session, name)
 
 
-def test_what_the_rota_knows_of_a_member_is_kept(session: Session) -> None:
-    """Blanks and doubles are tidied away; the name is not the rota's to change."""
-    before = next(one for one in rota_members.rota_members(session) if one.id == "K-02")
-    new = replace(
-        before,
-        name="En anden",
-        share_percent=60,
-        lines=(CHILDREN, ADULTS),
-        languages=(" arabisk ", "arabisk", "engelsk"),
-        competences=("PATRIARK",),
-        since=date(2026, 1, 5),
-        phone="lokal 4702",
-        leaves_on=date(2027, 6, 30),
-    )
-    kept = rota_members.set_rota_member(session, new)
-    assert kept == replace(new, name=before.name, languages=("arabisk", "engelsk"))
-    assert next(one for one in rota_members.rota_members(session) if one.id == "K-02") == kept
-
-
-@pytest.mark.parametrize(
-    ("change", "error"),
-    [
-        ({"share_percent": 101}, BadRotaSetting),
-        ({"share_percent": -1}, BadRotaSetting),
-        ({"since": date(2027, 1, 2), "leaves_on": date(2027, 1, 1)}, BadRotaSetting),
-        ({"lines": (LineId("x"),)}, UnknownLine),
-        ({"phone": "ring bare"}, TextRefused),
-        ({"languages": ("a" * 41,)}, TextRefused),
-        ({"competences": ("to\nlinjer",)}, TextRefused),
-    ],
-)
-def test_what_cannot_be_of_a_member_is_refused(
-    session: Session, change: dict[str, Any], error: type[Exception]
-) -> None:
-    """And she stays as she was."""
-    before = rota_members.rota_members(session)
-    with pytest.raises(error):
-        rota_members.set_rota_member(session, replace(before[1], **change))
-    assert rota_members.rota_members(session) == before
-
-
-def test_a_member_tells_her_own_languages_and_number_and_no_more(unlocked: Unlock) -> None:
-    """Her share and lines are agreed with the coordinator."""
-    member = unlocked("K-02")
-    own = next(one for one in rota_members.rota_members(member) if one.id == "K-02")
-    rota_members.set_rota_member(member, replace(own, languages=("dari",), phone="lokal 4702"))
-    with pytest.raises(NotAllowed):
-        rota_members.set_rota_member(member, replace(own, share_percent=10))
-    with pytest.raises(UnknownMember):
-        rota_members.set_rota_member(unlocked("K-01"), replace(own, id="K-99"))  # type: ignore[arg-type]
-
-
 def test_a_consultation_remembers_whether_it_came_by_the_rota(unlocked: Unlock, clock: Clock) -> None:
     """Duty or backup of its line at that time; before the first plan nobody knows."""
     new = NewConsultation(level=ConcernLevel.YELLOW, age_band=AgeBand.TEEN, text="En samtale.")
@@ -196,7 +144,7 @@ def test_a_duty_of_somebody_who_left_the_line_shows_as_lost(session: Session) ->
     publish(session)
     holder = held(session)[ref()]
     member = next(one for one in rota_members.rota_members(session) if one.id == holder)
-    rota_members.set_rota_member(session, replace(member, lines=()))
+    set_rota_member(session, replace(member, lines=()))
     cell = rota.board(session).cells[CHILDREN, DutyRole.DUTY][1]
     assert (cell.member, cell.absent) == (holder, True)
     rota_plan.draft(session, 0)

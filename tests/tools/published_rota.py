@@ -2,17 +2,18 @@
 
 from nsk_tui.rules.duties import DutyRef, DutyRole, RotaMember
 from nsk_tui.rules.ids import LineId, MemberId
-from nsk_tui.services import rota_members, rota_plan
+from nsk_tui.services import rota_plan
 from nsk_tui.services.rota_board import board
 from nsk_tui.services.session import Session
+from tests.rota_people import set_rota_member
 
 CHILDREN, ADULTS = LineId("children"), LineId("adults")
 
 
-def stand(session: Session, member: str, *lines: LineId, **facts: object) -> RotaMember:
+def stand(session: Session, member: str, *lines: LineId, **facts: object) -> None:
     """Let a member stand on some lines; on both when none is named."""
     about = {"lines": lines or (CHILDREN, ADULTS), **facts}
-    return rota_members.set_rota_member(session, RotaMember(MemberId(member), "", **about))  # type: ignore[arg-type]
+    set_rota_member(session, RotaMember(MemberId(member), "", **about))  # type: ignore[arg-type]
 
 
 def publish(session: Session, weeks: int = 4, fallback: str = "K-01") -> None:
