@@ -130,13 +130,7 @@ def listed(words: Sequence[str]) -> str:
 def duties(found: Sequence[DutyLost], lines: Iterable[Line], is_day: bool = False) -> tuple[str, ...]:
     """Return what becomes of the duties to come: who steps in, and what has nobody."""
     known = {line.id: called(line.id, line.name, line.area) for line in lines}
-    parts = [
-        _("{when} goes to the backup {who}").format(
-            when=when_begins(one.ref.start, is_day), who=one.stands_in
-        )
-        for one in found
-        if one.stands_in is not None
-    ]
+    parts = _taken_over(found, is_day)
     for role, told in _lost_words().items():
         for line, name in known.items():
             lost = [
@@ -146,6 +140,17 @@ def duties(found: Sequence[DutyLost], lines: Iterable[Line], is_day: bool = Fals
             ]
             parts += [told.format(when=_weeks(lost, is_day), line=name)] if lost else []
     return tuple(parts)
+
+
+def _taken_over(found: Sequence[DutyLost], is_day: bool) -> list[str]:
+    """Return which periods a backup takes, each with whose it is: in one part, or none."""
+    takers: dict[date, list[str]] = {}
+    for one in found:
+        if one.stands_in is not None:
+            takers.setdefault(one.ref.start, []).append(one.stands_in)
+    whens = _one_week_word([when_begins(start, is_day) for start in takers], is_day)
+    told = [f"{when} ({', '.join(who)})" for when, who in zip(whens, takers.values(), strict=True)]
+    return [_("{when} goes to the backup").format(when=listed(told))] if told else []
 
 
 def _lost_words() -> dict[DutyRole, str]:
@@ -158,10 +163,11 @@ def _lost_words() -> dict[DutyRole, str]:
 
 def _weeks(whens: Sequence[str], is_day: bool) -> str:
     """Return periods in a sentence, the word week only once: uge 50 og 52."""
-    if is_day or len(whens) < 2:
-        return listed(whens)
-    first, *rest = whens
-    return listed([first, *(one.split(" ")[-1] for one in rest)])
+    return listed(_one_week_word(whens, is_day))
+
+
+def _one_week_word(whens: Sequence[str], is_day: bool) -> list[str]:
+    return [when if is_day or not at else when.split(" ")[-1] for at, when in enumerate(whens)]
 
 
 # What somebody can --------------------------------------------------------------------------

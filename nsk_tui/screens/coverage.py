@@ -1,14 +1,48 @@
 """The group, coverage: who can answer for what, and at once what it would be like without somebody."""
 
+from textual.widget import Widget
+
 from nsk_tui import directory_words
+from nsk_tui.rules.absence_simulator import Simulation
 from nsk_tui.screens import coverage_words as words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.coverage_panes import CoveragePanes
-from nsk_tui.screens.group_views import COVERAGE
+from nsk_tui.screens.group_views import COVERAGE, GroupView
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.services import coverage
 from nsk_tui.services.coverage import CoveragePicture
+from nsk_tui.widgets.page import Block, Page
 from nsk_tui.wording import _
+
+
+class MissingScreen(GroupView):
+    """All that is missing without those who are out, to be read."""
+
+    NOUN = Place.PERSON
+    VIEWS = ()
+
+    def __init__(self, tried: Simulation, picture: CoveragePicture) -> None:
+        """Tell what one trying found."""
+        super().__init__()
+        self.tried, self.picture = tried, picture
+
+    def body(self) -> tuple[Widget, ...]:
+        """Return the page."""
+        return (Page(id="page"),)
+
+    def on_mount(self) -> None:
+        """Show the page."""
+        super().on_mount()
+        page = self.query_one(Page)
+        page.focus()
+        page.show([Block(title, "", lines) for title, lines in words.missing(self.tried, self.picture)], 0)
+
+    def has_row(self) -> bool:
+        """Return that there is no row to act on: the page is read."""
+        return False
+
+    def _turn(self, step: int) -> None:
+        """Stay: a page has no views."""
 
 
 class CoverageScreen(CoveragePanes):
@@ -50,8 +84,10 @@ class CoverageScreen(CoveragePanes):
 
     def impossible(self, action: Action) -> str | None:
         """Return why an act does not fit where the cursor stands."""
-        if action.id in ("coverage.learn", "department.edit") and not self.is_in_matrix:
+        if action.id == "department.edit" and not self.is_in_matrix:
             return _("Tab goes to the matrix first")
+        if action.id == "coverage.learn" and not self.is_in_matrix and not self.out:
+            return _("Tab goes to the matrix first; or Space takes somebody out")
         if action.id == "coverage.simulate" and self.is_in_matrix:
             return _("Tab goes to the people first")
         return None
@@ -85,13 +121,24 @@ class CoverageScreen(CoveragePanes):
 
             self.app.push_screen(PersonScreen(self.person))
 
+    def label(self, action: Action) -> str:
+        """Say what the key tells beside the people."""
+        is_all = action.id == "coverage.learn" and bool(self.out) and not self.is_in_matrix
+        return _("What is missing?") if is_all else super().label(action)
+
     def do_coverage_learn(self) -> None:
-        """Say who would be the nearest to learn what the field asks."""
+        """Say who would be the nearest to learn the field; beside the people, all that is missing."""
         cell = self.cell
-        if cell is not None and self.picture is not None:
+        if not self.is_in_matrix:
+            self._tell_missing()
+        elif cell is not None and self.picture is not None:
             self.app.push_screen(
                 NoteScreen(directory_words.field(cell), words.learners(cell, self.picture, self.out))
             )
+
+    def _tell_missing(self) -> None:
+        if self.tried is not None and self.picture is not None:
+            self.app.push_screen(MissingScreen(self.tried, self.picture))
 
     def do_department_edit(self) -> None:
         """Say what the department at the cursor needs."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 
 from rich.cells import cell_len
 
-from nsk_tui import directory_words, vocabulary
+from nsk_tui import directory_words, vocabulary, wording
 from nsk_tui.rules.absence_simulator import Simulation
 from nsk_tui.rules.consultations import ConcernLevel
 from nsk_tui.rules.coverage import Cell, Column, Cover, Coverage, nearest
@@ -178,8 +179,40 @@ def effects(tried: Simulation, picture: CoveragePicture, width: int) -> list[Lin
     duties = directory_words.duties(tried.duties, picture.lines, picture.is_by_day)
     rota = "; ".join(duties) if duties else _("no duty is hit")
     told = _("Rota: {duties}.").format(duties=rota)
-    lines = [line(f" {part}") for part in wrap(told, max(20, width - 2))[:ROTA_LINES_MAX]]
-    return [*lines, line(f" {_('Open: {matters}.').format(matters=_matters(tried.matters))}")]
+    return [
+        *_short(told, width, ROTA_LINES_MAX),
+        *_short(_("Open: {matters}.").format(matters=_matters(tried.matters)), width, 1),
+    ]
+
+
+def _short(text: str, width: int, lines_max: int) -> list[Line]:
+    """Return a text in at most some lines; one that is longer says which key tells all."""
+    lines = wrap(text, max(20, width - 2))
+    if len(lines) > lines_max:
+        more = _("... w tells all")
+        last = wrap(lines[lines_max - 1], max(20, width - cell_len(more) - 3))[0]
+        lines = [*lines[: lines_max - 1], f"{last} {more}"]
+    return [line(f" {one}") for one in lines]
+
+
+def missing(tried: Simulation, picture: CoveragePicture) -> list[tuple[str, tuple[str, ...]]]:
+    """Return all that is missing without those who are out: what of, and a line each."""
+    who = _("Without {who}").format(who=directory_words.listed(sorted(tried.out)))
+    groups = (
+        (vocabulary.word(Cover.NOBODY), [directory_words.field(cell) for cell in tried.emptied]),
+        (vocabulary.word(Cover.ONE), [directory_words.field(cell) for cell in tried.thinned]),
+        (_("rota"), directory_words.duties(tried.duties, picture.lines, picture.is_by_day)),
+        (pgettext("missing", "open"), [_matter(one, picture.today) for one in tried.matters]),
+    )
+    found = [(f"{who}: {name}", ("", *lines, "")) for name, lines in groups if lines]
+    return found or [(who, ("", _("Nothing is missing.")))]
+
+
+def _matter(one: OwnedMatter, today: date) -> str:
+    """Return a matter with its owner, and its day where it has one."""
+    level = f" · {vocabulary.marked_level(one.level)}" if one.level else ""
+    due = f" · {_('follow-up {day}').format(day=wording.day(one.due, today))}" if one.due else ""
+    return f"{vocabulary.word(one.kind)} {one.label}{level}{due} · {one.owner}"
 
 
 def _matters(found: Sequence[OwnedMatter]) -> str:
@@ -197,6 +230,9 @@ def _matters(found: Sequence[OwnedMatter]) -> str:
     }
     counts = {kind: sum(one.kind is kind for one in found) for kind in told}
     parts = [told[kind](count).format(count=count) for kind, count in counts.items() if count]
+    due = sum(one.due is not None for one in found)
+    follow_ups = ngettext("{count} follow-up", "{count} follow-ups", due).format(count=due)
+    parts[:1] = [*parts[:1], follow_ups] if due else parts[:1]
     red = [one.label for one in found if one.level is ConcernLevel.RED]
     named = [f"{vocabulary.marked_level(ConcernLevel.RED)}: {', '.join(red)}"] if red else []
     return " · ".join([*parts, *named])

@@ -15,7 +15,7 @@ from nsk_tui.wording import _, ngettext, pgettext
 NAME_CELLS, NAME_CELLS_WIDE = 30, 46
 NUMBER_CELLS, NUMBER_CELLS_WIDE, NOW_CELLS, OWNER_CELLS = 18, 34, 8, 8
 CHECKED_CELLS = 15
-CONTACT_CELLS, HOURS_CELLS, MET_CELLS = 22, 16, 9
+CONTACT_CELLS, CALL_CELLS, HOURS_CELLS, MET_CELLS = 20, 15, 16, 7
 CALLS_NAMED_MAX = 3
 HEAD_CELLS = 14
 
@@ -117,7 +117,7 @@ def partner_head(contacts: Sequence[StoredContact], width: int) -> list[Line]:
     if len(owners) == 1:
         known += f" ! {_('Only one of us knows them.')}"
     columns = (
-        f"   {_('CONTACTS'):<{CONTACT_CELLS}}{'':<{NUMBER_CELLS}}{'':<{HOURS_CELLS}}"
+        f"   {_('CONTACTS'):<{CONTACT_CELLS}}{'':<{CALL_CELLS}}{'':<{HOURS_CELLS}}"
         f"{pgettext('contact', 'met'):<{MET_CELLS}}{pgettext('contact', 'checked')}"
     )
     return [line(f" {known}"), rule(width), line(columns, "bold")]
@@ -129,7 +129,7 @@ def partner_row(one: StoredContact, at_cursor: bool, now: datetime, width: int) 
     wide = 2 if width >= WIDE_CELLS else 1
     lead = f"{pointer(at_cursor)}{cut(contact.name, CONTACT_CELLS - 2):<{CONTACT_CELLS}}"
     met = contact.owner if contact.introduced_on else "-"
-    text = f"{cut(number(contact, today), NUMBER_CELLS * wide - 2):<{NUMBER_CELLS * wide}}"
+    text = f"{cut(number(contact, today), CALL_CELLS * wide - 2):<{CALL_CELLS * wide}}"
     text += f"{cut(contact.hours, HOURS_CELLS * wide - 2):<{HOURS_CELLS * wide}}{met:<{MET_CELLS}}"
     day = f"{wording.day(contact.checked_on, today)} {one.checked_by}"
     return (

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from nsk_tui import directory_words, duty_words, vocabulary, wording
@@ -17,7 +18,7 @@ from nsk_tui.widgets.lines import EMPTY, Line, line
 from nsk_tui.wording import _, ngettext, pgettext
 
 NAME_CELLS, NAME_CELLS_WIDE, LEVEL_CELLS, SINCE_CELLS = 29, 40, 10, 10
-HEAD_CELLS, FULL_CELLS = 21, 26
+HEAD_CELLS, FULL_CELLS, GAP_CELLS = 21, 26, 4
 OTHERS_NAMED_MAX = 3
 
 
@@ -28,8 +29,10 @@ def heading(page: PersonPage | None, width: int) -> Content:
     person = page.entry.person
     parts = [person.id, person.name, person.network_role, f"{person.share_percent} %"]
     parts += [_("since {month}").format(month=directory_words.month(person.since))] if person.since else []
-    left = " · ".join(part for part in parts if part)
-    shown = Content(ends(left, _seen(page), width))
+    left, right = " · ".join(part for part in parts if part), _seen(page)
+    if cell_len(left) + cell_len(right) + GAP_CELLS > width and person.since:
+        left = " · ".join(part for part in parts[:-1] if part)
+    shown = Content(ends(left, right, width))
     return shown.stylize("bold", 1, 1 + min(len(person.id), width))
 
 
@@ -156,7 +159,7 @@ def _open(page: PersonPage) -> str:
     told = ngettext("{count} partner knows her", "{count} partners know her", len(contacts))
     parts = (
         (len(threads), ngettext("{count} thread", "{count} threads", len(threads))),
-        (red, _("{count} of them red")),
+        (red, ngettext("{count} of them red", "{count} of them red", red)),
         (len(contacts), told),
     )
     return " · ".join(text.format(count=count) for count, text in parts if count) or _("nothing")

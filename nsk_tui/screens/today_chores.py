@@ -12,7 +12,7 @@ from nsk_tui.services import contacts, living_note, quarantine, recovery, today,
 from nsk_tui.services.session import Session
 from nsk_tui.services.today import Today
 from nsk_tui.widgets.rows import Cell
-from nsk_tui.wording import _, ngettext
+from nsk_tui.wording import _, ngettext, pgettext
 
 
 class ChoreKind(StrEnum):
@@ -75,7 +75,7 @@ def words(chore: Chore) -> tuple[Cell, str, Cell, str]:
         )
     if chore.kind is ChoreKind.CALLS:
         numbers = ngettext("{count} number", "{count} numbers", count).format(count=count)
-        return Cell(_("partner")), numbers, Cell(_("over 180 days: ring; Enter shows them")), _("yours")
+        return Cell(pgettext("today", "partner")), numbers, Cell(_("over 180 days old: ring")), _("yours")
     many = ngettext("{count} word", "{count} words", count).format(count=count)
     return Cell(_("word list")), many, Cell(_("to judge; Enter shows them")), _("yours")
 

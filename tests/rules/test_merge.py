@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nsk_tui.rules.consultations import ConcernLevel, NewConsultation, Outcome
-from nsk_tui.rules.merge import Side, apply, merge_fields, merge_text
+from nsk_tui.rules.merge import Side, apply, merge_fields, merge_text, merge_values
 
 BASE = NewConsultation(level=ConcernLevel.YELLOW, text="et\nto\ntre")
 TEXTS = st.lists(st.text("abc", max_size=2), max_size=8).map("\n".join)
@@ -71,3 +71,20 @@ def test_a_choice_overrules_a_proposal() -> None:
     done = apply(theirs, merges, {"outcome": Side.MINE, "level": Side.MINE})
     assert (done.outcome, done.level, done.minutes) == (Outcome.NOTIFICATION, ConcernLevel.YELLOW, 5)
     assert apply(theirs, merges, {}).outcome is Outcome.REFERRED
+
+
+VALUES = st.fixed_dictionaries(
+    {name: st.tuples(st.sampled_from("123")) for name in ("hours", "number", "owner")}
+)
+
+
+@given(VALUES, VALUES, VALUES)
+def test_a_form_of_two_loses_no_field_that_one_of_them_changed(
+    base: dict[str, tuple[str]], theirs: dict[str, tuple[str]], mine: dict[str, tuple[str]]
+) -> None:
+    """What one changed stands; what both changed to different things is asked about."""
+    merged, clashes = merge_values(base, theirs, mine)
+    for name in base:
+        changed = {side[name] for side in (theirs, mine) if side[name] != base[name]}
+        assert (name in clashes) == (len(changed) == 2)
+        assert merged[name] in (changed or {base[name]})

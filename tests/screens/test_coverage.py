@@ -60,8 +60,11 @@ async def test_tab_goes_to_the_matrix_and_w_says_who_could_learn_it(terminal: Op
     """Nobody who is taken out; what fits only one pane is said on the other."""
     async with terminal("K-01") as shown:
         await shown.press("4", "w")
-        assert shown.message == "Kan ikke: Tab går til skemaet først."
-        await shown.press("space", "tab", "space")
+        assert shown.message == "Kan ikke: Tab går til skemaet først; eller Space tager en ud."
+        await shown.press("space", "w")
+        assert "Uden K-02: ingen kan" in shown.text
+        assert "Familie, PATRIARK" in shown.text
+        await shown.press("escape", "tab", "space")
         assert shown.message == "Kan ikke: Tab går til personerne først."
         await shown.press("right", "w")
         assert "K-03" in shown.text
