@@ -48,6 +48,11 @@ pakistansk pakistanske marokkansk vietnamesisk thai bosnisk albansk kosovoalbans
 rumænsk
 romani roma sorani kurmanji kurmandji kurmanci badini zaza tjetjensk sinti jiddisch hebraiisk islam muslim
 muslimsk
+twi akan igbo yoruba hausa swahili amharisk oromo lingala wolof fula fulani mandinka tagalog cebuano
+malayisk uighurisk baluchi balochi sindhi gujarati marathi singalesisk nepalesisk nepali burmesisk rohingya
+hazaragi azeri aserbajdsjansk turkmensk usbekisk kasakhisk tatarisk bulgarsk ungarsk tjekkisk slovakisk
+litauisk lettisk estisk finsk islandsk grønlandsk færøsk portugisisk italiensk græsk hollandsk kinesisk
+mandarin kantonesisk japansk koreansk thailandsk filippinsk indisk etiopisk eritreisk sudanesisk egyptisk
 kristen kristne jøde jødisk hindu hinduistisk sikh yezidi yazidi ahmadiyya shia sunni alevi druser kopter
 katolik
 jehovas vidner mormon pinsekirken folkekirken
@@ -112,6 +117,7 @@ qashqai kangoo
 mondeo transit caddy
 sharia ramadan jinn djinn sihr ruqya halal haram hijab niqab burka umma ummah sunnah hadith wudu zakat hajj
 umrah
+wisc wais wppsi rorschach bayley vineland nepsy cbcl ados sdq basc ctopp marte meo theraplay intra intranet
 fatwa nikah mahr talaq khul khula iddah walien mahram izzat namus ayb zina kafir koranskole koranskolen
 koran quran
 inshallah mashallah wallah salat jihad sunna surer bismillah henna walima purdah biraderi

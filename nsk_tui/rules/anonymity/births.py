@@ -18,7 +18,8 @@ _MONTH = (
 )
 _DAY = (
     r"(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|trettende|"
-    r"fjortende|femtende|sekstende|syttende|attende|nittende|tyvende|\w{2,5}ogtyvende|tredivte|enogtredivte)"
+    r"fjortende|femtende|sekstende|syttende|attende|nittende|tyvende|\w{2,5}og ?tyvende|tredivte|"
+    r"enogtredivte)"
 )
 _SPOKEN_YEAR = r"(?:to ?tusind(?: og)?|nitten ?hundrede?(?: og)?|tyve ?hundrede?)(?: [^\W\d_]{2,18})?"
 _YEAR = r"(?:(?:19|20)[0-9]{2})"
@@ -38,7 +39,10 @@ _BORN = re.compile(
     r"føds?\.?|årgang|born|dob|d\.o\.b|date of birth|birthday|birth date|fødd|geb)"
     rf"{_FILL}(?P<date>{DATE})"
 )
-_SHORT = re.compile(rf"(?i)(?<![^\W_§])(?<!§ [0-9] )(?<![0-9] )f[.:]? ?(?P<date>{DATE})")
+_SHORT = re.compile(
+    rf"(?i)(?!(?-i:F)[0-9]{{2}}\.[0-9](?![0-9]|\.[0-9]))(?<![^\W_§])(?<!§ [0-9] )(?<![0-9] )f[.:]? ?"
+    rf"(?P<date>{DATE}|(?<=\. )'?[0-9]{{2}}(?=[,;)\n]|\.? [A-ZÆØÅ]|, |\.?$))"
+)
 _TURNS = re.compile(
     rf"(?i)(?<![^\W_])(?:fylder|fyldte|bliver|blev|turns|turned) (?:[0-9]{{1,3}}|\w{{2,14}})(?: år)?"
     rf"(?: gammel)?,? (?:nu |først )?(?:den |d\.? |on )(?P<date>{DATE})"

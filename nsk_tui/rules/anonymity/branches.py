@@ -44,7 +44,7 @@ dsb service | keolis | post danmark | 4x48 | dansk industri | bella center | men
 _LETTERS = fold_all(
     "vuc euc fgu sosu fof aof lof uc ucl ucn via tec ats zbc kea next hk kfum kfuk fdf dui dgi hf hfc fc "
     "bk if ik gf htx hhx stx "
-    "eud eux aku uu hkb tcaa sde cph wic usg"
+    "hg hhs ikv ibc iba eaaa phmetropol ish eud eux aku uu hkb tcaa sde cph wic usg"
 )
 """Schools, unions and clubs that go by letters; with a word behind, one house of theirs."""
 
@@ -84,7 +84,7 @@ def _is_by_letters(sentence: Sentence, index: int, token: Token) -> bool:
     after = sentence.after(index)
     if after is None or not after.capital or after.shouted:
         return False
-    return after.folded in QUARTERS or not after.known & Known.FIRST
+    return after.folded in QUARTERS or bool(after.known & Known.TOWN) or not after.known & Known.FIRST
 
 
 def _reach(sentence: Sentence, last: int) -> int:

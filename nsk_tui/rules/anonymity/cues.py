@@ -133,10 +133,16 @@ LIVING_VERBS = fold_all(
     "føler frygter kommer kom gik "
     "mener tror vidste svarede græd truer slog kontaktede henvendte nægter forklarer flyttede rejste "
     "stak løb deltog savner elsker "
+    "spiser spiste drikker ryger smiler smilede ler lo griner tier tav lyver  "
+    "løj hvisker hviskede råber råbte skriger tegner tegnede leger legede læser cykler  "
+    "husker huskede glemmer glemte undrer overvejer overvejede tøver indrømmer indrømmede afviser afviste  "
+    "benægter benægtede lover lovede håber håbede drømmer drømte sørger klager klagede takker  "
+    "takkede undskylder skammer skammede tvivler ammer giftede "
     "hader fik tog så hørte fandt hjalp ventede sov vil ville kan kunne skal skulle tør turde har havde"
 )
 """What only somebody does, nothing else: not 'er', not 'bliver'."""
 
+PERSON_VERBS |= LIVING_VERBS
 AFTER_A_NAME = fold_all("fra som der har'et hos selv også")
 """What may follow a name at the start of a sentence, and hardly a bare noun."""
 
@@ -145,6 +151,16 @@ OPENING_NAMES = fold_all("per hans jo my bo dag liv")
 
 SHORT_NAMES = OPENING_NAMES | fold_all("an do so ha lo ene")
 """Words of a few letters that begin a whole name: 'An Nguyen'."""
+
+NOUN_NAMES = fold_all("liv maj sol dag lyn ulv ask bo")
+"""Short nouns that no word for a person stands right before but as its name: 'veninde liv'."""
+
+NOUN_SURNAMES = fold_all(
+    "skov holm bæk dal lund berg bjerg krog vind storm munk hede eng toft sand sten busk rose lind birk "
+    "winter brun bonde smed skytte bager møller jæger fisker bro høj dam kær vang ravn falk due svane fugl "
+    "ulv hjort lyng lykke frost krage brink kruse strand vad fog foged degn prins klint bak"
+)
+"""Nouns that are also family names: behind a first name at the end of what is said, they are."""
 
 OPENERS = fold_all(
     "andre bror broder find fine fin folke fred frede fri gul hang hind indre just juni juli   "
@@ -159,6 +175,9 @@ OPENERS = fold_all(
     "jihad islam  bart bader ben mia"
 )
 """Words, also names, that a sentence may well begin with as words."""
+
+TERMS = fold_all("wali diya izzat sharaf adab baraka sabr sulh jirga taqwa ghusl mahr talaq nikah iddah")
+"""Terms of faith and honour that are also names: in small letters, or where a sentence begins, the terms."""
 
 TITLES = fold_all(
     "sheikh sheik sheiken imam hoca hodja baba mama abla abi dede nene aga agha khan shah sultan "
@@ -200,6 +219,7 @@ NEVER = fold_all(
     "for'n ska sku ku ikk ik lidt "
     "tit ofte hos bag mod under over mens før end eller både samt dog også endnu altid aldrig igen "
     "hjemme ude inde oppe nede "
-    "hver begge anden andet andre samme sådan siden inden indtil fordi selvom mor far søn bror pas job køn"
+    "tir ons tor fre lør søn hver begge anden andet andre samme sådan siden inden indtil fordi selvom "
+    "mor far søn bror pas job køn"
 )
 """Never a name in small letters, whatever stands before."""

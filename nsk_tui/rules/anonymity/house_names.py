@@ -16,6 +16,13 @@ _ARTICLES = frozenset({"den", "det", "de", "vores", "min"})
 _SAINTED = frozenset({"imam", "sheikh", "mor", "fader", "dronning", "prins"})
 """Titles that are part of a house's name: 'Imam Ali Moskeen'."""
 
+_OWNERS = cues.RELATION | fold_all(
+    "byen kommunen landet staten området egnen distriktet dagen kvarteret regionen familien hjemmet ungen "
+    "der hver alle andre fremtiden deltageren kollega"
+)
+"""Whose 'skole' or 'klub' is no name for one: 'Barnets skole', 'Byens gymnasium'."""
+
+_SAINTS = frozenset({"sankt", "sct", "skt"})
 _SHORT_BEFORE = fold_all("sct skt st brdr gl ndr sdr nr vr ll h c chr")
 _NAME_WORDS_MAX = 6
 _OWN_LETTERS_MIN = 5
@@ -46,7 +53,9 @@ def _step_left(sentence: Sentence, first: int) -> int:
     if gap in _LEFT_GAPS:
         if not sentence.tokens[first].capital and _ends_a_person(sentence, first - 1):
             return 0
-        if _goes_before(sentence, sentence.tokens[first - 1], sentence.tokens[first]):
+        saint = sentence.before(first - 1)
+        sainted = saint is not None and saint.folded in _SAINTS
+        if _goes_before(sentence, sentence.tokens[first - 1], sentence.tokens[first], sainted):
             return 1
         hyphened = first > 1 and sentence.gap(first - 2) == "- " and sentence.tokens[first - 1].folded == "og"
         return (
@@ -68,14 +77,14 @@ def _is_short_before(token: Token) -> bool:
     return token.capital and not token.taken and token.folded in _SHORT_BEFORE
 
 
-def _goes_before(sentence: Sentence, token: Token, follows: Token) -> bool:
-    """Whether a capital word before a head is part of its name."""
+def _goes_before(sentence: Sentence, token: Token, follows: Token, sainted: bool = False) -> bool:
+    """Whether a capital word before a head is part of its name; ``sainted``: 'Sankt' stands before it."""
     if not token.capital or token.taken or sentence.shouting:
         return False
     if token.folded in cues.NEVER:
         return token.folded in _ARTICLES and follows.capital
     if token.first and token.known & Known.COMMON and is_head(follows):
-        named = token.folded.endswith("s") or token.folded == "klasse"
+        named = (token.folded.endswith("s") and token.folded[:-1] not in _OWNERS) or token.folded == "klasse"
         return named or bool(token.known & Known.TOWN) or is_head(token)
     if follows.capital and not sentence.noun_capitals and not follows.first:
         titled = token.folded in _SAINTED and not token.first
@@ -87,6 +96,7 @@ def _goes_before(sentence: Sentence, token: Token, follows: Token) -> bool:
         and token.stem_end < token.end
         and not token.known & Known.TOWN
         and "'" not in token.text
+        and not sainted
     ):
         return False
     if "'" in token.text and token.first:
@@ -159,7 +169,11 @@ def _is_capital_name(sentence: Sentence, head: int, index: int) -> bool:
     token, first = sentence.tokens[index], sentence.tokens[head]
     if index == head + 1 and not first.capital and token.known & Known.FREQUENT and not token.is_word:
         return first.folded in PROPER_HEADS
-    return not token.known & Known.ALLOWED or token.folded in REGIONS or first.folded in TRADES
+    if not token.known & Known.ALLOWED or token.folded in REGIONS or first.folded in TRADES:
+        return True
+    after = sentence.after(index)
+    owns = token.folded.endswith("s") and first.capital and after is not None
+    return owns and after is not None and after.capital and not after.known & Known.ALLOWED
 
 
 def branch_end(sentence: Sentence, index: int) -> int:
@@ -187,6 +201,7 @@ def town_tail(sentence: Sentence, last: int) -> int:
     """Return the index of the town in 'i Nyborg' after a name."""
     if last + 2 < len(sentence.tokens) and sentence.gap(last) == " " and sentence.gap(last + 1) == " ":
         joint, town = sentence.tokens[last + 1], sentence.tokens[last + 2]
-        if joint.folded in ("i", "på", "ved") and town.known & Known.TOWN:
+        unlisted = town.capital and not town.known and not sentence.noun_capitals
+        if joint.folded in ("i", "på", "ved") and (town.known & Known.TOWN or unlisted):
             return last + 2
     return last

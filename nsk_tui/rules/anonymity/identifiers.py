@@ -64,8 +64,8 @@ _PHONE = re.compile(
 )
 _FOREIGN_PHONE = re.compile(r"(?<![0-9])\(?(?:\+|00)[1-9](?:[ ()/.-]{0,2}[0-9]){6,14}(?![0-9])")
 _PHONE_AFTER = re.compile(
-    r"(?i)(?:tlf|telefon\w{0,8}|tel|mobil\w{0,8}|mob|nummer\w{0,2}|sms|whats ?app|viber|"
-    r"ring\w{0,3}|phone|cell)\b"
+    r"(?i)(?:telefon\w{0,8}|mobil\w{0,8}|nummer\w{0,2}|phone|"
+    r"(?<![^\W_])(?:tlf|tel|mob|sms|whats ?app|viber|ring\w{0,3}|cell))\b"
     r"[^0-9\n+]{0,14}(?P<number>\+?[0-9](?:(?:[ .,/-]{0,2}|\n(?=[0-9]{2} ?[0-9]{2}))[0-9]){5,13})(?![0-9])"
 )
 _ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){7,9}(?! ?[0-9])")
@@ -79,6 +79,18 @@ _PLATE_AFTER = re.compile(
     r"plade\w{0,4}|bil(?:en)?|køretøj\w{0,3})"
     r"[^0-9\n]{0,14}?(?<![^\W_])(?P<number>[a-zæøå]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{3})(?![0-9]|[^\W_])"
 )
+_MOPED = re.compile(
+    r"(?:[Kk]nallert|[Ss]cooter|KNALLERT|SCOOTER|[Nn]ummerplade|[Pp]lade|[Rr]eg)\w{0,6}\.?[^0-9\n]{0,20}?(?<![^\W_])"
+    r"(?P<number>[A-ZÆØÅ]{2} ?[0-9]{4}|[A-ZÆØÅ]{2} ?[0-9]{2} ?[0-9]{2})(?![0-9]|[^\W_]|[.,][0-9])"
+)
+_MAKE_BEFORE = re.compile(
+    r"(?i)(?<![^\W_])(?:bil|bilen|varevogn|kassevogn|stationcar|skoda|audi|bmw|toyota|vw|volkswagen|"
+    r"mercedes|peugeot|opel|ford|volvo|kia|mazda|renault|citro[eë]n|fiat|tesla|hyundai|nissan|suzuki|seat|honda|dacia)"
+    r"[^\w\n]{1,4}(?:\w{2,12}[^\w\n]{1,4}){0,2}$"
+)
+"""A car, or its make, a few words before."""
+
+_MAKE_LETTERS = 48
 _NOT_PLATES = frozenset({"KL", "NR", "KR", "ID", "DK", "CA", "UG", "ST", "FR", "LB", "BE"})
 _CASE_WORD = (
     r"(?:(?:sags?|journal|akt|dok(?:ument)?|esdh|kle|ref(?:erence)?|id|reg|politi\w{0,6}|anmeldelses?|"
@@ -95,10 +107,13 @@ _CASE = re.compile(
     r"|(?:19|20)[0-9]{2}-[0-9]{5,8}|[0-9]{2}/[0-9]{4,6}(?!/)"
     rf"|(?:19|20)[0-9]{{2}}/[0-9]{{4,8}}){_NO_DIGIT_AFTER}"
     r"|(?<![^\W_])[A-ZÆØÅ]{1,4}-?[0-9]{3,6}/(?:19|20)[0-9]{2}(?:-[A-ZÆØÅ]{2,4})?(?![0-9])"
-    r"|(?<![^\W_])(?:S|[A-ZÆØÅ]{2,5}-)(?:19|20)[0-9]{2}-[0-9]{3,8}(?![0-9])"
+    r"|(?<![^\W_])(?:S|[A-ZÆØÅ]{1,5}-)(?:19|20)[0-9]{2}-[0-9]{3,8}(?![0-9])"
 )
 _COURT_CASE = re.compile(r"[CTFctf]-?[0-9]{1,4}/[0-9]{2}")
 """A case of the court of the European Union."""
+
+_SUBJECT = re.compile(r"[0-9]{2}\.[0-9]{2}(?:\.[0-9]{2})?")
+"""A subject of the municipalities' common list: many cases have it."""
 
 _CASE_DIGITS_MIN = 5
 _SHORTEST_DIGITS = 3
@@ -126,6 +141,7 @@ _LAST_SIGNS = (
 )
 _PHONE_SIGNS = ("tlf", "tel", "mob", "nummer", "sms", "whats", "viber", "ring", "phone", "cell")
 _PLATE_SIGNS = ("reg", "plade", "bil", "køretøj")
+_MOPED_SIGNS = ("knallert", "scooter", "plade", "reg")
 _ACCOUNT_SIGNS = ("konto", "reg", "kort", "pas", "mit", "bruger", "cvr")
 _LONG = re.compile(r"[0-9]{9,}")
 
@@ -163,13 +179,15 @@ def _is_phone(match: re.Match[str]) -> bool:
 
 def _is_plate(match: re.Match[str]) -> bool:
     """Whether two letters and five digits are no number of something else."""
-    return str(match[0])[:2] not in _NOT_PLATES
+    if str(match[0])[:2] not in _NOT_PLATES:
+        return True
+    return bool(_MAKE_BEFORE.search(match.string[max(0, match.start() - _MAKE_LETTERS) : match.start()]))
 
 
 def _is_case_number(match: re.Match[str]) -> bool:
     """Whether there are enough digits, and neither a date nor a span of years."""
     number: str = match["number"]
-    if _YEARS.fullmatch(number) or _COURT_CASE.fullmatch(number):
+    if _YEARS.fullmatch(number) or _COURT_CASE.fullmatch(number) or _SUBJECT.fullmatch(number):
         return False
     return sum(letter.isdigit() for letter in number) >= _CASE_DIGITS_MIN
 
@@ -192,6 +210,7 @@ _RULES = (
     _Rule(_PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, 6, _PHONE_SIGNS, _are_no_years, "number"),
     _Rule(_PLATE, Label.PLATE, Reason.PLATE_SHAPE, 5, keep=_is_plate),
     _Rule(_PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, 5, _PLATE_SIGNS, group="number"),
+    _Rule(_MOPED, Label.PLATE, Reason.PLATE_SHAPE, 4, _MOPED_SIGNS, group="number"),
     _Rule(_CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, ("-", "/")),
     _Rule(_CASE_AFTER, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, (), _is_case_number, "number"),
     _Rule(_IBAN, Label.OTHER, Reason.ACCOUNT_NUMBER, 16, ("dk",)),

@@ -11,6 +11,7 @@ from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason
 from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.people import suggest
+from nsk_tui.rules.anonymity.short_forms import SHORT_FORMS
 from nsk_tui.rules.anonymity.spans import Mark, weak
 from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.word import Token
@@ -51,6 +52,12 @@ _NO_PAIRS = fold_all(
     "FIT KAP LAB GYN DAG TIL DE DU"
 )
 
+_SIGNATURE = re.compile(r"(?m)(?<=[.!?\n]) ?(?:/|// ?|- ?)(?P<sign>[A-ZÆØÅ]{1,4})\.?$")
+_SHORT_COLLEAGUES = fold_all("sb sbh sagsb sagsbeh rådg socrådg sr koll kp ksp spl sspl fambeh psyk v")
+_TO_WHOM = frozenset({"t", "v", "kopi"})
+"""Short forms before somebody's letters: 'kopi t. BHS', 'v/LKM'."""
+
+_NO_PERSON = Known.COMMON | Known.ALLOWED
 _NOBODY = _NO_PAIRS | cues.NEVER
 
 
@@ -62,6 +69,7 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
         if fold(match[0].replace(" ", "").rstrip(".")) not in _NO_INITIALS:
             yield weak(*match.span(), Label.NAME, Reason.INITIALS)
     yield from _listed(sentence)
+    yield from _signed(sentence)
     for match in _TIED.finditer(sentence.text) if dotted else ():
         yield weak(*match.span("one"), Label.NAME, Reason.INITIALS)
         yield weak(*match.span("other"), Label.NAME, Reason.INITIALS)
@@ -71,7 +79,8 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
         token = sentence.tokens[index]
         if not token.capital or len(token.text) > _PAIR_LETTERS_MAX:
             continue
-        if (_is_single(token) or _is_pair(token)) and _person_before(sentence, index):
+        person = _person_before(sentence, index) or (_is_pair(token) and _is_beside_person(sentence, index))
+        if (_is_single(token) or _is_pair(token)) and person:
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
 
 
@@ -84,6 +93,31 @@ def _listed(sentence: Sentence) -> Iterator[Mark]:
         for one in _ONE_OF_LIST.finditer(text, *match.span("list")):
             if fold(one[0]) not in _NOBODY:
                 yield weak(*one.span(), Label.NAME, Reason.INITIALS)
+
+
+def _signed(sentence: Sentence) -> Iterator[Mark]:
+    """Yield the letters with which a note is signed: '... på onsdag. /D'."""
+    for match in _SIGNATURE.finditer(sentence.text) if "/" in sentence.text else ():
+        if fold(match["sign"]) not in _NOBODY:
+            yield weak(*match.span("sign"), Label.NAME, Reason.INITIALS)
+
+
+def _is_beside_person(sentence: Sentence, index: int) -> bool:
+    """Whether two or three letters stand beside a name in a list: 'PKJ, Ulla', 'Amina og LHK'."""
+    tokens = sentence.tokens
+    if tokens[index].known & _NO_PERSON or tokens[index].folded in SHORT_FORMS:
+        return False
+    for gap, other in ((index - 1, index - 1), (index, index + 1)):
+        if gap >= 0 and other < len(tokens) and sentence.gap(gap) in (", ", " + ", "/", " / "):
+            token = tokens[other]
+            if (
+                token.capital
+                and not token.shouted
+                and token.known & Known.FIRST
+                and not token.known & _NO_PERSON
+            ):
+                return True
+    return False
 
 
 def _is_single(token: Token) -> bool:
@@ -103,7 +137,16 @@ def _is_pair(token: Token) -> bool:
 
 def _person_before(sentence: Sentence, index: int) -> bool:
     """Whether a word for a person stands right before, also before a bracket."""
-    if index == 0 or sentence.gap(index - 1) not in (" ", " (", ": "):
+    if index == 0:
         return False
-    before = sentence.tokens[index - 1].folded
-    return before in cues.RELATION or before in cues.NAMING or before == "initialer"
+    gap, before = sentence.gap(index - 1), sentence.tokens[index - 1].folded
+    if gap in (". ", "/") and before in _TO_WHOM:
+        return not sentence.tokens[index].known & _NO_PERSON and len(sentence.tokens[index].text) > 1
+    if gap not in (" ", " (", ": "):
+        return False
+    return (
+        before in cues.RELATION
+        or before in _SHORT_COLLEAGUES
+        or before in cues.NAMING
+        or before == "initialer"
+    )

@@ -311,12 +311,32 @@ def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Tok
     if judged[index][0] is not Verdict.NO:
         return True
     if token.folded in cues.NEVER or token.known & Known.ALLOWED or len(token.text) < 2:
-        return False
+        return _is_bridge(sentence, judged, index)
     if last.shouted != token.shouted and len(token.text) <= PART_LETTERS_MIN:
         return False
     if token.capital and not sentence.noun_capitals and not sentence.shouting:
         return not token.first
     return _goes_on_small(sentence, token, last)
+
+
+def _ends_clause(sentence: Sentence, token: Token) -> bool:
+    """Whether a stop, a bracket, a line end or a dictated stop follows a word."""
+    behind = sentence.text[token.end : token.end + 9].lower()
+    return (
+        not behind
+        or behind[0] in ".,;:)\n?!"
+        or behind.startswith((" punktum", " komma", " og ", " (", " fra "))
+    )
+
+
+def _is_bridge(sentence: Sentence, judged: Sequence[Judged], index: int) -> bool:
+    """Whether a common word stands between two others with capitals that are no names: 'Projekt Nye Veje'."""
+    token = sentence.tokens[index]
+    if not token.capital or token.first or sentence.noun_capitals or index + 1 >= len(judged):
+        return False
+    after = sentence.after(index)
+    inside = judged[index - 1][1] is Reason.CAPITAL_INSIDE_SENTENCE
+    return inside and after is not None and after.capital and not after.first and not after.taken
 
 
 def _goes_on_small(sentence: Sentence, token: Token, last: Token) -> bool:
@@ -326,6 +346,8 @@ def _goes_on_small(sentence: Sentence, token: Token, last: Token) -> bool:
     if not token.is_word:
         return token.is_name or not sentence.is_compound(token)
     if is_like_a_name(token) and not last.is_word:
+        return True
+    if token.folded in cues.NOUN_SURNAMES and not last.is_word and _ends_clause(sentence, token):
         return True
     if not token.is_name or token.known & Known.COMMON or token.folded in cues.PERSON_VERBS:
         return False

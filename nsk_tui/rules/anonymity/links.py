@@ -43,6 +43,8 @@ _HANDLE_WORD = re.compile(
     r"(?<![\w.@-])(?=[\w.-]{0,40}[^\W\d])(?=[\w.-]{0,40}(?:[0-9_]|\.[^\W\d_]))[\w.-]{3,41}"
 )
 _LOOK_BACK_LETTERS = 60
+_ODD_LETTERS_MIN = 6
+_ANYWHERE = re.compile(rf"(?i)(?<![^\W_]){_PLATFORM}(?![^\W_])")
 _INNER_DOT = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _UNDERSCORED = re.compile(r"(?<![\w@.])(?=[\w.-]{0,40}[^\W\d_])[\w.-]{0,30}[^\W_]_{1,3}[^\W_][\w.-]{0,40}")
 _HANDLE_SIGN = re.compile(r"[0-9_]|[^\W\d_]\.[^\W\d_]")
@@ -83,8 +85,15 @@ def _profiles(text: str) -> Iterator[Mark]:
     """Yield the word after a platform when it has a digit, an underscore or a dot in it."""
     for match in _HANDLE_WORD.finditer(text):
         before = text[max(0, match.start() - _LOOK_BACK_LETTERS) : match.start()]
-        if _HANDLE_SIGN.search(match[0].rstrip(_TAIL)) and _AFTER_PLATFORM.search(before):
+        handle = match[0].rstrip(_TAIL)
+        if _HANDLE_SIGN.search(handle) and (_AFTER_PLATFORM.search(before) or _is_odd(handle, before)):
             yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
+
+
+def _is_odd(handle: str, before: str) -> bool:
+    """Whether a word with a digit and a dot or underscore follows a platform at some distance."""
+    mixed = any(sign.isdigit() for sign in handle) and ("_" in handle or _INNER_DOT.search(handle))
+    return bool(mixed) and len(handle) >= _ODD_LETTERS_MIN and _ANYWHERE.search(before) is not None
 
 
 def _all(pattern: re.Pattern[str], text: str, reason: Reason) -> Iterator[Mark]:

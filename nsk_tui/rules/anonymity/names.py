@@ -33,6 +33,10 @@ from nsk_tui.rules.anonymity.word import Kind, Token
 from nsk_tui.rules.anonymity.workplaces import HEADS
 
 _ABBREVIATION_LETTERS_MAX = 5
+_DAYS = frozenset({"dag", "aften", "nat"})
+_BEFORE_DAYS = frozenset({"i", "hver", "hele", "en", "næste", "anden", "samme", "den", "denne", "per", "pr"})
+"""'I Dag' is a day, also where nouns have capitals."""
+
 _MOST = frozenset({"max", "maks"})
 _LATIN_LAST = "\u02af"
 """Letters beyond are of scripts without a list, and often without capitals."""
@@ -60,7 +64,11 @@ def _is_nobody(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a word is a cue itself, a car, a short form, or 'Max' before a number."""
     if token.folded in cues.RELATION or (token.folded in cues.NAMING and token.is_word):
         return True
+    if _is_lettered(token):
+        return True
     if token.folded in _MOST and _is_counted(sentence, index):
+        return True
+    if token.folded in _DAYS and (before := sentence.before(index)) and before.folded in _BEFORE_DAYS:
         return True
     if _is_model(sentence, index) or is_written_short(sentence, index):
         return True
@@ -85,7 +93,7 @@ def _judge_capital(sentence: Sentence, index: int, token: Token) -> Judged:
         if token.first and not token.known & Known.FREQUENT and is_abbreviation(sentence, index):
             return NOT_A_NAME
         return Verdict.NAME, list_reason(token)
-    if token.first or sentence.noun_capitals or (sentence.english and token.is_word):
+    if _says_little(sentence, index, token):
         return judge_opening(sentence, index, token)
     if is_doubtful(token):
         return Verdict.NAME, list_reason(token)
@@ -96,6 +104,14 @@ def _judge_capital(sentence: Sentence, index: int, token: Token) -> Judged:
     if is_abbreviation(sentence, index) and sentence.reader.is_shortened(token.folded):
         return NOT_A_NAME
     return Verdict.MAYBE, Reason.CAPITAL_INSIDE_SENTENCE
+
+
+def _says_little(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether a capital has other reasons than a name; behind the English 'at' it has none."""
+    if token.first or sentence.noun_capitals:
+        return True
+    before = sentence.before(index)
+    return sentence.english and token.is_word and (before is None or before.folded != "at")
 
 
 def _judge_capital_word(sentence: Sentence, index: int, token: Token) -> Judged:
@@ -114,6 +130,12 @@ def _is_inner(token: Token) -> bool:
     """Whether a listed word has a capital inside: 'NemKonto', 'MitID'."""
     inner = token.text.isalpha() and not token.text[1:].islower()
     return inner and not token.shouted and not token.known & Known.JOINED
+
+
+def _is_lettered(token: Token) -> bool:
+    """Whether a short form in capitals opens a word in small letters: 'FV-ramt', 'BUP-tilbud'."""
+    head, tied, tail = token.text.partition("-")
+    return bool(tied) and head.isupper() and len(head) <= _ABBREVIATION_LETTERS_MAX and tail.islower()
 
 
 def _is_after_public(sentence: Sentence, index: int) -> bool:

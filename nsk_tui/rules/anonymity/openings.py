@@ -23,6 +23,42 @@ from nsk_tui.rules.anonymity.verdicts import NOT_A_NAME, Judged, Verdict, is_dou
 from nsk_tui.rules.anonymity.word import Token
 
 _SHORT_LETTERS_MAX = 6
+_LEARNED_LETTERS_MIN = 8
+_LEARNED_ENDS = (
+    "ering",
+    "eringen",
+    "eringer",
+    "iseret",
+    "iserede",
+    "iceret",
+    "ation",
+    "ationen",
+    "ationer",
+    "ationel",
+    "itet",
+    "iteten",
+    "isme",
+    "ismen",
+    "ologi",
+    "ologisk",
+    "ulation",
+    "grafi",
+    "terapi",
+    "istisk",
+    "graf",
+    "undersøgelse",
+    "skema",
+    "samtale",
+    "ydelse",
+    "hjælp",
+    "møde",
+)
+"""How learned words end, and no name does: 'parentificering'."""
+
+_NO_SUBJECTS = cues.OPENERS | cues.TERMS
+_KIN = cues.PARENTS | cues.RELATIVES | cues.CHILDREN
+_QUOTED_BEFORE_VERB = frozenset({'" ', "' ", "” ", "“ ", "» ", "« "})
+_EXPLAINING = frozenset({"betyder", "betød", "dækker", "oversættes", "kan", "bruges", "henviser"})
 _TIMES = frozenset({"efter", "før", "under", "i", "om", "inden", "siden", "til", "hele", "fra"})
 
 
@@ -51,7 +87,7 @@ def _is_person(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether what stands around a doubtful name speaks for the name."""
     if is_cued(sentence, index) or is_somebodys(sentence, index) or has_age(sentence, index):
         return True
-    return token.first and token.folded not in cues.OPENERS and goes_on_like_a_person(sentence, index)
+    return token.first and token.folded not in _NO_SUBJECTS and goes_on_like_a_person(sentence, index)
 
 
 def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
@@ -59,12 +95,21 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     if token.first and len(token.text) <= _SHORT_LETTERS_MAX and is_abbreviation(sentence, index):
         return NOT_A_NAME
     plain = sentence.reader.is_slip(token.folded) or sentence.reader.is_inflected(token.folded)
+    plain = plain or _is_explained(sentence, index)
+    plain = plain or (len(token.text) >= _LEARNED_LETTERS_MIN and token.folded.endswith(_LEARNED_ENDS))
     if plain and not is_titled(sentence, index):
         return NOT_A_NAME
     stopped = sentence.gap(index) == ". " and len(token.text) >= _SHORT_LETTERS_MAX
     if stopped and sentence.reader.is_shortened(token.folded):
         return NOT_A_NAME
     return Verdict.MAYBE, Reason.UNKNOWN_WORD
+
+
+def _is_explained(sentence: Sentence, index: int) -> bool:
+    """Whether a quoted word is spoken of as a word: '"Sutra" betyder at skjule'."""
+    if sentence.gap(index) not in _QUOTED_BEFORE_VERB or index + 1 >= len(sentence.tokens):
+        return False
+    return sentence.tokens[index + 1].folded in _EXPLAINING
 
 
 def _is_odd_compound(sentence: Sentence, index: int, token: Token) -> bool:
@@ -80,7 +125,8 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
     plain = sentence.english and not is_named(sentence, index)
     if plain or not opens or not token.known & Known.FREQUENT:
         return NOT_A_NAME
-    if has_age(sentence, index) or is_somebodys(sentence, index):
+    kin = token.upper and not token.first and _is_after_kin(sentence, index)
+    if kin or has_age(sentence, index) or is_somebodys(sentence, index):
         return Verdict.NAME, list_reason(token)
     if token.shouted and not sentence.shouting:
         return NOT_A_NAME
@@ -94,6 +140,12 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
     if after is not None and after.folded in cues.LIVING_VERBS:
         return Verdict.MAYBE, list_reason(token)
     return NOT_A_NAME
+
+
+def _is_after_kin(sentence: Sentence, index: int) -> bool:
+    """Whether a word for one of the family stands right before: 'storebror August'."""
+    before = sentence.before(index)
+    return before is not None and before.folded in _KIN
 
 
 def judge_rarely(sentence: Sentence, index: int, token: Token) -> Judged:

@@ -30,6 +30,7 @@ from nsk_tui.rules.anonymity.workplaces import (
     GAMES,
     HEADS,
     KINDS_OF_SCHOOL,
+    MALLS,
     NATURE,
     NUMBERED,
     PARTNERS,
@@ -59,17 +60,21 @@ _STREET_TAIL = re.compile(
 )
 _STREET_BEHIND = re.compile(_STREET_TAIL.pattern.replace("(?:på|ved|i) ", "(?:(?:på|ved|i) )?"))
 _TOWN_BEHIND = re.compile(r" ([^\W\d_]{3,20})(?![\w-])")
-_MIXED = re.compile(r"(?i)(?<!\w)(?:365 ?discount|4x48(?: taxa)?|a2b(?: sprogskole| sprog)?|7-eleven)(?!\w)")
+_MIXED = re.compile(
+    r"(?<!\w)(?i:365 ?discount|4x48(?: taxa)?|a2b(?: sprogskole| sprog)?|7-eleven|al2bolig|"
+    r"q8|f24|3f|k2|[1-9]x[0-9]{2})(?!\w)"
+    r"(?: [A-ZÆØÅ][a-zæøå]{2,20}(?!\w))?"
+)
 """Chains whose name begins with a figure."""
 
-_MIXED_SIGNS = ("365", "4x48", "a2b", "7-el")
+_MIXED_SIGNS = ("365", "4x48", "a2b", "7-el", "al2", "q8", "f24", "3f", "k2", "x3", "x2", "x4", "x7")
 
 _WARD = re.compile(r",? (?:\w{0,12}(?:afsnit|afdeling)|afd\.?)(?: [A-Z]{0,2}[0-9]{1,4}[A-Z]?)?(?![^\W_])")
 _CLUB = re.compile(
     r"(?:b|fc|if|bk|kb|fif|ab) ?(?:18|19|20)[0-9]{2}(?![0-9]|[.,/-][0-9])|"
     r"(?:AB|B|FC|IF|BK|KB|OB|FB|HF|SK|GF|HB|VB|FIF)[ .]?(?:18|19|20)?[0-9]{2}(?![0-9]|[.,/-][0-9])"
 )
-_WARD_BEFORE = re.compile(r"(?<![^\W_])[Aa]fd(?:\.|eling|snit) ?[A-Z]{0,2}[0-9]{0,4}[A-Z]?, $")
+_WARD_BEFORE = re.compile(r"(?<![^\W_])[Aa]f(?:d\.|deling|snit) ?[A-Z]{0,2}[0-9]{0,4}[A-Z]?, $")
 _WARD_LETTERS = 18
 _NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
 _PLAIN = Known.COMMON | Known.ALLOWED
@@ -85,6 +90,11 @@ _OFFICES = (
     "klinikken",
     "kontoret",
     "plejen",
+    "rådgivningen",
+    "huset",
+    "centret",
+    "centeret",
+    "stedet",
 )
 _TENTH = re.compile(r"10\. ?$")
 _OWN_HEADS = ("skolen", "gymnasiet", "kollegiet", "klubben", "centret", "moskeen", "kirken")
@@ -98,6 +108,7 @@ def find_organisations(sentence: Sentence) -> Iterator[Mark]:
     for mixed in _MIXED.finditer(sentence.text) if mixed_signs else ():
         yield weak(*mixed.span(), Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
     yield from _attended(sentence)
+    yield from _offices(sentence)
     for first, last, suggestion in find_branches(sentence):
         mark = _mark(sentence, first, last, suggestion)
         street = _STREET_TAIL.match(sentence.text, mark.end)
@@ -137,9 +148,22 @@ def _is_branch(sentence: Sentence, index: int) -> bool:
     office = sentence.before(index)
     if office is None or office.taken or not is_quarter(sentence, index):
         return False
+    if office.folded in MALLS:
+        return True
     if office.capital:
         return sentence.tokens[index].capital and bool(office.known & Known.ALLOWED)
     return office.folded.endswith(_OFFICES)
+
+
+def _offices(sentence: Sentence) -> Iterator[Mark]:
+    """'Kvinderådgivningen Nørrebro': an office with the town or quarter that tells which one."""
+    for index in sentence.odd:
+        token, office = sentence.tokens[index], sentence.before(index)
+        if office is None or office.taken or token.taken or not token.known & Known.TOWN:
+            continue
+        named = office.capital == token.capital and not (office.known | token.known) & Known.ALLOWED
+        if named and office.folded.endswith(_OFFICES) and not (token.is_word and not token.capital):
+            yield _mark(sentence, index - 1, index, Suggestion.A_WORKPLACE)
 
 
 def _attended(sentence: Sentence) -> Iterator[Mark]:

@@ -29,10 +29,11 @@ _HOUSE = re.compile(
 )
 _FLOOR = re.compile(
     r"(?i)(?:,? ?(?:"
-    r"(?:st|kl|stuen|kld)\b\.?(?:[ ,]{1,2}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?)?"
+    r"(?:st|kl(?!\.? ?[0-9])|stuen|kld)\b\.?(?:[ ,]{1,2}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?)?"
     r"|[0-9]{1,2}\.?(?: ?(?:sal|etage)\b)?[ ,.]{0,3}(?:tv|th|mf|lejl|dør)\b\.?(?: ?[0-9]{1,4})?"
-    r"|[0-9]{1,2}\. ?(?:sal|etage)\b|[0-9]{1,2}\.(?=[,;)\n.]|$)"
+    r"|[0-9]{1,2}\. ?(?:sal|etage)\b|[0-9]{1,2}\.(?=[,;)\n.]|$| (?:og|and|i|hos|med|men|sammen|but|with) )"
     r"|[0-9]{1,2}(?:st|nd|rd|th) floor"
+    r"|(?:vær(?:else)?|opg(?:ang)?|bolig|hus|blok)\b\.?(?: nr\.?)? ?[0-9]{1,4}[a-z]?(?![\w])"
     r"|(?:tv|th|mf|dør|lejl(?:ighed)?)\b\.?(?: ?[0-9]{1,4})?)){1,2}"
 )
 _SURE_ENDS = (
@@ -82,6 +83,10 @@ _NO_STREETS = fold_all(
 )
 _SPOKEN_WORDS_MAX = 4
 _GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", " v. nr. ", " ved nr. ", ", ", ".-"})
+_LINE_GAPS = frozenset({"\n", " \n", "\n> ", "\n>"})
+_LISTED = (".", ")")
+"""Behind a number at the start of a line: a list's point, not a house."""
+
 _LEAD_WORDS_MAX = 4
 _OWN_LETTERS_MIN = 6
 _LEAD_LETTERS_MAX = 3
@@ -136,14 +141,10 @@ def find_addresses(sentence: Sentence, near: NearDigits) -> Iterator[Mark]:
     digits = near.text
     ends = [token.end for token in sentence.tokens] if near.stretches else []
     for house in near.numbers(_HOUSE):
-        index = bisect_left(ends, house.start() - 2)
+        index = max(0, bisect_left(ends, house.start()) - 1)
         while index + 1 < len(ends) and ends[index + 1] <= house.start():
             index += 1
-        if (
-            index >= len(ends)
-            or ends[index] > house.start()
-            or digits[ends[index] : house.start()] not in _GAPS
-        ):
+        if index >= len(ends) or not _is_gap(digits, ends[index], house):
             continue
         floor = _FLOOR.match(digits, house.end())
         lettered = floor is not None or house[0][-1].isalpha()
@@ -152,6 +153,12 @@ def find_addresses(sentence: Sentence, near: NearDigits) -> Iterator[Mark]:
             yield strong(
                 start, floor.end() if floor else house.end(), Label.ADDRESS, Reason.STREET, *_ADDRESS
             )
+
+
+def _is_gap(digits: str, end: int, house: re.Match[str]) -> bool:
+    """Whether what stands between a word's end and a number may stand inside an address."""
+    gap = digits[end : house.start()] if end <= house.start() else None
+    return gap in _GAPS or (gap in _LINE_GAPS and not digits.startswith(_LISTED, house.end()))
 
 
 def _street_start(sentence: Sentence, index: int, lettered: bool) -> int | None:
@@ -190,7 +197,7 @@ def _first_word(sentence: Sentence, index: int) -> int:
         if (
             sentence.gap(first - 1) != " "
             and token.folded not in _LEADS
-            and len(token.text) > _LEAD_LETTERS_MAX
+            and (len(token.text) > _LEAD_LETTERS_MAX or token.known & Known.COMMON)
         ):
             break
         if token.folded not in _LEADS and not (token.upper and _may_lead(token)):

@@ -10,7 +10,8 @@ _SOCIAL = """
 bbl sel srl lab lasb abl fvl ofl rsl stl strfl udll vbl dfl fobl ambl pgrf stk litra jf jfr jvf betænkn
 lovbem skr cirk
 bfu buf baf bbu bum vum ffu fsu fsb kss bki vbk ubk udb udv afg afgør partsh akt aktindl klagenævn
-sagsbeh sagsb sbh rådg socrådg sr srg fagkons fagk teaml afdl visit myn mynd udf forebyg forv fam famafd
+sagsbeh sagsb sbh ksp konkl dlt dltg emd
+rådg socrådg sr srg fagkons fagk teaml afdl visit myn mynd udf forebyg forv fam famafd
 famcenter famkons
 fambeh famraadg kp kprs kpers støttep plejefam plf anbr anbrg dgnt døgnanbr netv netvmøde opf opfølgn
 opfølg statusm
@@ -41,7 +42,8 @@ fgu agu pgu egu kui
 daginst dagt dagpl vgst bhv bh integr talep spkoord sprogv tras
 """
 _POLICE = """
-polsas poln polkr anm anmeldelsesnr sigt tilh polhund ssp kss ppp pssp nec nsk lokalpol forebygp hjemmebr
+polsas poln anh anhold tilbageh sigtet afh afhørt
+ polkr anm anmeldelsesnr sigt tilh polhund ssp kss ppp pssp nec nsk lokalpol forebygp hjemmebr
 politianm
 tilhold opholdsforb bortv bortvisn strfl rpl rtshj
 """

@@ -115,7 +115,7 @@ def _judge_shortest(sentence: Sentence, index: int, token: Token) -> Judged:
         return NOT_A_NAME
     if is_named(sentence, index) and token.folded not in cues.NEVER:
         return Verdict.NAME, Reason.NAME_AFTER_CUE
-    goes_on = after.folded in cues.AFTER_A_NAME or after.folded in ("er", "har", "siger", "og")
+    goes_on = after.folded in cues.AFTER_A_NAME or after.folded in cues.PERSON_VERBS or after.folded == "og"
     if before.folded in cues.RELATION and goes_on:
         return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     return NOT_A_NAME
@@ -134,7 +134,8 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
     """Judge a word in no list of first names and no dictionary."""
     if is_cued(sentence, index):
         return Verdict.NAME, Reason.NAME_AFTER_CUE
-    if token.known & Known.SURNAME and len(token.text) >= _SURNAME_LETTERS_MIN and not sentence.small:
+    capitals = not (sentence.small or sentence.english)
+    if token.known & Known.SURNAME and len(token.text) >= _SURNAME_LETTERS_MIN and capitals:
         return Verdict.MAYBE, Reason.SURNAME_LIST
     if sentence.shouting:
         long_enough = len(token.text) >= _SHOUTED_UNKNOWN_LETTERS_MIN
@@ -170,7 +171,7 @@ def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:
     before = sentence.before(index)
     if before is not None and before.folded in cues.KIN_TITLES:
         return Verdict.MAYBE, Reason.NAME_AFTER_CUE
-    if token.folded in cues.TITLES:
+    if token.folded in cues.TITLES or (token.folded in cues.TERMS and not is_named(sentence, index)):
         return NOT_A_NAME
     if is_named(sentence, index):
         return Verdict.NAME, Reason.NAME_AFTER_CUE
@@ -193,4 +194,6 @@ def _judge_after_relation(sentence: Sentence, index: int, token: Token) -> Judge
     if token.folded in cues.PERSON_VERBS or token.folded in cues.OPENERS:
         return NOT_A_NAME
     short_word = token.known & Known.COMMON and len(token.text) <= NAME_LETTERS_MIN
+    if short_word and token.folded in cues.NOUN_NAMES and not before.folded.endswith("s"):
+        return Verdict.MAYBE, Reason.NAME_AFTER_CUE
     return NOT_A_NAME if short_word else (Verdict.MAYBE, Reason.NAME_AFTER_CUE)

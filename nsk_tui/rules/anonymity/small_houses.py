@@ -42,6 +42,7 @@ _KINDS = tuple(fold_all("sk ske ig ige lig lige al ale el elle iv ive en et ede 
 _VERBAL = ("ede", "ende", "te", "et", "lig", "sk", "er")
 _DEFINITE = ("en", "et", "ne")
 _LETTERS_MIN = 3
+_LONG_HEAD_LETTERS = 10
 _FOREIGN_WORDS_MAX = 3
 _PLAIN = Known.COMMON | Known.ALLOWED
 
@@ -154,8 +155,16 @@ def names_house(sentence: Sentence, head: int, index: int) -> bool:
     if token.known & Known.ALLOWED:
         return first.folded in TRADES
     if token.known & Known.COMMON:
-        return first.folded in PROPER_HEADS and _is_definite_noun(sentence, token)
+        return _takes_any_noun(sentence, first) and _is_definite_noun(sentence, token)
     return bool(token.known & Known.TOWN) or _is_own_name(sentence, first, token)
+
+
+def _takes_any_noun(sentence: Sentence, head: Token) -> bool:
+    """Whether a common noun behind a head is its name: 'klub fristedet', 'ungdomshuset fabrikken'."""
+    if head.folded in PROPER_HEADS:
+        return True
+    long = len(head.text) >= _LONG_HEAD_LETTERS and head.folded.endswith(_DEFINITE)
+    return sentence.small and long and head.folded not in GENERAL_DEFINITE
 
 
 def is_quarter(sentence: Sentence, index: int) -> bool:

@@ -76,6 +76,20 @@ _PROFESSIONS = (
     "borger",
     "borgeren",
     "barnet",
+    "advokaten",
+    "psykologen",
+    "tolken",
+    "chaufføren",
+    "sekretæren",
+    "koordinatoren",
+    "mentoren",
+    "tandlægen",
+    "jordemoderen",
+    "terapeuten",
+    "assistenten",
+    "mægleren",
+    "bisidderen",
+    "bisidder",
     "politi",
 )
 _SHORT_TITLES = fold_all(
@@ -84,6 +98,16 @@ _SHORT_TITLES = fold_all(
     "vejl koord ass assist fru mag cand stud tlægen rsl lek adj"
 )
 _SENDERS = frozenset({"fra", "til", "cc", "from", "to", "kopi"})
+_THINGS = fold_all(
+    "system systemet program programmet app appen projekt projektet kursus kurset film filmen serien "
+    "metode metoden  "
+    "model modellen skema skemaet værktøj værktøjet spil spillet lov loven hund hunden kat katten "
+    "forløb forløbet  "
+    "bog bogen side siden gruppen rapport rapporten kanal kanalen podcast podcasten øvelse øvelsen "
+    "stof stoffet"
+)
+"""What is called something without being a person: 'systemet hedder Nexus'."""
+
 _SOM_LETTERS = 6
 _KIN = cues.PARENTS | cues.RELATIVES
 _AND = frozenset({"og", "samt", "eller"})
@@ -104,7 +128,8 @@ def is_named(sentence: Sentence, index: int) -> bool:
     if before is None:
         return False
     if before.folded in cues.NAMING:
-        return True
+        owner = sentence.before(index - 1)
+        return owner is None or owner.folded not in _THINGS
     further = sentence.before(index - 1)
     return further is not None and before.folded in _BETWEEN and further.folded in cues.NAMING
 

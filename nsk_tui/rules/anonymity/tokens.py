@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from nsk_tui.rules.anonymity.allowed import ALLOWED_WORDS, ONLY_IN_CAPITALS, find_allowed_phrases
+from nsk_tui.rules.anonymity.beginnings import begins, follows_short_form
 from nsk_tui.rules.anonymity.lexicon import SLIP_LETTERS_MIN, Known, Lexicon, fold, fold_all, word_hash
 from nsk_tui.rules.anonymity.manner import (
     has_noun_capitals,
@@ -27,27 +28,15 @@ _SPECIAL = Kind.HOUSE | Kind.STREET
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)")
 _SPACES = frozenset({" ", "  "})
-_ABBREVIATIONS = fold_all(
-    "bl ca cpr dvs eks evt ex f fm fx hhv hr incl inkl iht jf jr jvf kap kl km kr m max mdr mhp mht "
-    "mia mio min mv "
-    "nr ang pga pgf pkt pr pt sagsnr skt st stk tel tlf vedr vha frk dr prof cand fr d s"
-)
 _GENITIVE = re.compile(r"'(?:s|en|et|er|erne|ere)$")
 """What stands behind a short form: "SFI's", "SFO'en"."""
 
-_SHORT_TITLES = frozenset(
-    {"dr", "hr", "frk", "fr", "prof", "cand", "gl", "st", "skt", "sdr", "ndr", "ll", "ved", "adv", "fam"}
-)
-_SHORT_FORM_MAX = 12
-_COLUMN = 3
-"""So many spaces set a form's columns apart."""
 
-_SENTENCE_END = ".!?:;•·▪●○■◦*\n\uf0b7\uf0a7\uf0d8"
-_OPENING = " \t\"'«»„“”([{-–>*•/"
 _COMPOUND_HEAD_MIN = 3
 _COMPOUND_TAIL_MIN = 4
 _CUT_LETTERS_MAX = 5
 _LONG_COMPOUND = 30
+_LONG_HEAD = 7
 _SHORT_TAILS = fold_all(
     "bar bil bog dag tid vej liv hus mad rum råd bad tog sko tøj bus job sag ord mål lov pas leg"
 )
@@ -56,7 +45,6 @@ _STEM_MIN = 4
 _OWN_PART_MIN = 4
 _GENITIVE_LETTERS_MIN = 3
 _ARTICLES = frozenset({"al", "el", "ul", "ben", "bin", "abu", "abd", "umm", "ibn"})
-_ONE_LETTER_WORDS = frozenset("iåøuæIÅØ")
 _MOTHER, _FATHER = frozenset({"mo", "mo's", "mos"}), frozenset({"fa", "fa's", "fas"})
 _SUSPENDED = ("- ", "-,", "-/")
 
@@ -217,9 +205,10 @@ class Reader:
     def _is_short_tail(self, folded: str) -> bool:
         """Whether a word of the commonest ends in one of three letters that many do: 'fredagsbar'."""
         head = folded[:-3]
-        if len(head) < _OWN_PART_MIN or folded[-3:] not in _SHORT_TAILS:
+        if len(head) < _COMPOUND_HEAD_MIN or folded[-3:] not in _SHORT_TAILS:
             return False
-        return any(self.look_up(stem) & Known.COMMON for stem in (head, head.removesuffix("s")))
+        enough = Known.ANY_WORD if len(head) >= _LONG_HEAD else Known.COMMON
+        return any(self.look_up(stem) & enough for stem in (head, head.removesuffix("s")))
 
     def _is_tail(self, part: str) -> bool:
         danish = self._danish.get(part)
@@ -291,9 +280,9 @@ def _tokens(text: str, gaps: Sequence[str], words: Sequence[str], reader: Reader
         if not known and text[end : end + 2] in _SUSPENDED:
             known = Known.WORD
             kind |= Kind.NONE if capital else Kind.PLAIN
-        opens = (gap != " " or not before.islower()) and _begins(text, start)
+        opens = (gap != " " or not before.islower()) and begins(text, start)
         if capital and not opens and known & Known.ANY_WORD and not known & Known.FREQUENT:
-            opens = _follows_short_form(text, start)
+            opens = follows_short_form(text, start)
         tokens.append(
             Token(word, start, end, folded, known, end - genitive, opens, capital, shouted, capital, kind)
         )
@@ -317,6 +306,8 @@ def _form(word: str, reader: Reader) -> _Form:
         of_stem = reader.look_up(stem)
         known |= of_stem & ~Known.COMMON
         genitive = len(folded) - len(stem) if of_stem & Known.NAME else 0
+    if "-" in folded and _has_name_article(folded, reader):
+        known = Known.NONE
     if not known and (capital or "-" in folded):
         known = _of_parts(folded, reader)
         if not known and not capital and reader.look_up(folded.rpartition("-")[2]) & Known.COMMON:
@@ -325,6 +316,12 @@ def _form(word: str, reader: Reader) -> _Form:
     if folded in ONLY_IN_CAPITALS and not shouted:
         known &= ~Known.ALLOWED
     return _Form(folded, known, genitive, capital, shouted, _kind(folded, known, capital))
+
+
+def _has_name_article(folded: str, reader: Reader) -> bool:
+    """Whether a hyphen ties an Arabic article to what is no word: 'el-khatib', and not 'el-cykel'."""
+    head, _, tail = folded.partition("-")
+    return head in _ARTICLES and not reader.look_up(tail) & Known.ANY_WORD
 
 
 def _kind(folded: str, known: int, capital: bool) -> int:
@@ -360,32 +357,3 @@ def _of_parts(folded: str, reader: Reader) -> int:
         own = not (parts[0] & Known.ANY_WORD) and len(head) >= _OWN_PART_MIN
         return Known.NONE if own or head in _ARTICLES else Known.WORD
     return Known.WORD | Known.JOINED if reader.is_compound(folded) else Known.NONE
-
-
-def _begins(text: str, start: int) -> bool:
-    """Whether a sentence may begin at a word before which no word in small letters stands."""
-    place = start - 1
-    while place >= 0 and text[place] in _OPENING:
-        place -= 1
-    if place < 0 or text[place] in _SENTENCE_END or text[start - _COLUMN : start].isspace():
-        return place < 0 or text[place] != "." or not _is_abbreviation(text, place)
-    return text[place] in ")0123456789"
-
-
-def _follows_short_form(text: str, start: int) -> bool:
-    """Whether 'tlf. ' stands before: a plain word may begin a sentence there, but not after 'hr. '."""
-    if text[start - 2 : start] != ". ":
-        return False
-    short = text[max(0, start - 2 - _SHORT_FORM_MAX) : start - 2].rpartition(" ")[2].lower()
-    return len(short) > 1 and short not in _SHORT_TITLES
-
-
-def _is_abbreviation(text: str, stop: int) -> bool:
-    """Whether the word before a full stop is short for another."""
-    start = stop
-    while start > 0 and text[start - 1].isalpha() and stop - start <= 8:
-        start -= 1
-    word = text[start:stop]
-    if start and text[start - 1] == "-":
-        return False
-    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word not in _ONE_LETTER_WORDS)

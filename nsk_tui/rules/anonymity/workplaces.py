@@ -165,7 +165,7 @@ GAMES = fold_all(
     "basket basketball badminton håndbold fodbold boksning bryde brydning karate taekwondo svøm "
     "svømning kickboxing boxing mma volleyball floorball tennis bordtennis ridning håndboldklub rideklub "
     "station lufthavn statsfængsel havn maskinstation sommerland badeland storcenter judo kampsport "
-    "cricket atletik gymnastik"
+    "cricket atletik gymnastik gym kaserne stadion idrætspark marina camping campingplads biograf"
 )
 """With a town before them, the name of a club ('nørrebro basket')."""
 
@@ -266,9 +266,13 @@ NEVER_NAMES = fold_all(
 QUARTERS = fold_all("nord syd øst vest midt nordvest sydvest nordøst sydøst city centrum")
 """Parts of a town by which one of several houses is told."""
 
+MALLS = frozenset({"city", "bazar", "storcenter", "plaza"})
+"""With a quarter behind them, a shopping centre: 'City Vest'."""
+
 WARDS = fold_all(
     "børneafdelingen fødeafdelingen barselsafdelingen psykiatrien distriktspsykiatrien socialpsykiatrien "
-    "familieambulatoriet afdeling afdelingen afsnit "
+    "familieambulatoriet afdeling afdelingen afsnit skadestuen lægevagten fødegangen akutmodtagelsen "
+    "akutklinikken børnemodtagelsen ungdomspsykiatrien børnepsykiatrien intensivafdelingen "
     "afsnittet ambulatorium ambulatoriet"
 )
 """Parts of a hospital: with its town behind them, one of them."""

@@ -76,6 +76,8 @@ CASES = {
         "[ærø@eksempel.dk]",
     ],
     "PLATE": [
+        "en grå Skoda, [DK 48 913]",
+        "knallert [ZP 2094] beslaglagt",
         "Bilen [CJ88517]",
         "bil [cj 88 517]",
         "reg.nr.[CJ 88.517]",
@@ -86,6 +88,7 @@ CASES = {
         "i en [XY 12345]",
     ],
     "CASE_NO": [
+        "sagen har nr. [S-2026-11873] hos politiet",
         "sag nr. [2024/118732]",
         "Sagsnummer [24-118732]",
         "journalnr. [2024-1234-5678]",
@@ -108,6 +111,8 @@ CASES = {
         "udl.nr. [12.345.678]",
     ],
     "DATE_OF_BIRTH": [
+        "født den [syvogtyvende november to tusind og fjorten]",
+        "mand f. [81], anholdt kl. 3",
         "f. d. [3. juli 2010]",
         "født d. [3/7 10]",
         "født: [03072010]",
@@ -136,6 +141,7 @@ CASES = {
         "[12. marts] er hendes fødselsdag",
     ],
     "URL": [
+        "min bror har lavet en falsk snap af mig, den hedder [ser.ena2008]",
         "se [https://www.eksempel.dk/profil?id=77]",
         "[www.eksempel.dk]",
         "[instagram.com/nour.h]",
@@ -150,6 +156,9 @@ CASES = {
         "[facebook.com/profile.php?id=1000123]",
     ],
     "ADDRESS": [
+        "hun bor [Gammel Strandvej\n> 112] hos en ven",
+        "han bor [Baunevangen 40 vær. 12]",
+        "kørt til [Havneparken 3], kl. 01.47",
         "bor [Nørregade 12, 3. th]",
         "bor på [Vestervej 12 st.tv]",
         "[Ndr. Ringvej 5A]",

@@ -32,6 +32,17 @@ EXACT = [
     "Kære [Yasmin]. Venlig hilsen [Tove Krag]",
     "[Zübeyde] og [Recep] kom. Så gik [zübeydes] mor.",
     "Hun har fået tid hos dr. [fischer] i morgen.",
+    "Hans storebror [August] passer ham hele august.",
+    "min ven [mo] bliver slået",
+    "hendes veninde [liv] fra klassen",
+    "nu er [salwa el-khatib] her igen",
+    "lærerens navn er [inge-lise skov].",
+    "[Sol] spiser ikke længere, når solen er fremme.",
+    "Til stede var [PKJ], [Ulla] og et par til.",
+    "Jeg tager den på onsdag. /[D]",
+    "Til stede: [Torben], [MLS] og mor. Kopi t. [BHS].",
+    "Bistandsadvokaten [Louise Hjorth] ringede.",
+    "Pigens tante [Taqwa] henter hende.",
 ]
 NOBODY = [
     "Hans mor siger, at per automatik følger han dem hjem.",
