@@ -12,7 +12,7 @@ from nsk_tui.rules.anonymity.findings import Suggestion
 from nsk_tui.rules.anonymity.lexicon import Known, fold_all
 from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.word import Token
-from nsk_tui.rules.anonymity.workplaces import HEADS, PARTNERS, QUARTERS
+from nsk_tui.rules.anonymity.workplaces import PARTNERS, QUARTERS, is_head
 
 Span = tuple[int, int, Suggestion]
 """The indexes of the first and the last word, and what to write instead."""
@@ -27,7 +27,8 @@ det danske spejderkorps | ældre sagen | ældresagen | danske handicaporganisati
 muslimernes fællesråd | lgbt danmark | settlementet | frivilligcenter | børnehus | sankt nicolai tjenesten
 """
 _CHAINS = """
-jem & fix | harald nyborg | burger king | sunset boulevard | jensens bøfhus | espresso house | joe & the
+next uddannelse | next uddannelse københavn | jem & fix | harald nyborg | burger king | sunset boulevard
+| jensens bøfhus | espresso house | joe & the
 juice | pizza hut | dominos pizza |
 danske bank | jyske bank | arbejdernes landsbank | spar nord | danske fragtmænd | danish crown | danish
 agro |
@@ -78,13 +79,21 @@ def _is_by_letters(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a word is the letters that a school or firm goes by."""
     plain = not token.shouted or sentence.shouting
     if token.folded in _LETTERS:
-        return not (plain and token.folded in _ALSO_WORDS)
+        return not (plain and token.folded in _ALSO_WORDS) or _is_attended_in_town(sentence, index)
     if plain or token.known or len(token.text) < 2:
         return False
     after = sentence.after(index)
     if after is None or not after.capital or after.shouted:
         return False
     return after.folded in QUARTERS or bool(after.known & Known.TOWN) or not after.known & Known.FIRST
+
+
+def _is_attended_in_town(sentence: Sentence, index: int) -> bool:
+    """Whether small letters that are a word too are a school: 'på via i horsens'."""
+    before, joint, town = sentence.before(index), sentence.after(index), sentence.after(index + 1)
+    if before is None or before.folded not in ("på", "hos") or joint is None or joint.folded != "i":
+        return False
+    return town is not None and bool(town.known & Known.TOWN) and not town.is_word
 
 
 def _reach(sentence: Sentence, last: int) -> int:
@@ -116,6 +125,6 @@ def _belongs(sentence: Sentence, token: Token) -> bool:
         return not token.first and not token.known & Known.ALLOWED and token.folded not in cues.RELATION
     if not (sentence.small or sentence.shouting):
         return False
-    if token.folded in HEADS:
+    if is_head(token.folded):
         return True
     return not token.known & Known.ANY_WORD and not sentence.is_compound(token)

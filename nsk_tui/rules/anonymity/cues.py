@@ -54,6 +54,7 @@ ADULTS = fold_all(
     "madam miss sir lady beboer beboeren pårørende kontakt client patient woman man voksen "
     "andengangsfødende gravid "
     "gravide hr hr. fru frk herr mr mrs ms "
+    "vidne vidnet anmelder anmelderen forurettede sigtede tiltalte "
     "nødkontakt omhandler familie familien fam studerende lærling lejer lejeren anbragte"
 )
 COLLEAGUES = fold_all(

@@ -134,7 +134,11 @@ def company_begins(sentence: Sentence, index: int) -> int:
 def kind_before(sentence: Sentence, first: int) -> int:
     """Return where 'psykiatrisk' begins before a named center or ward: its kind is part of the name."""
     before = sentence.before(first)
-    kind = before is not None and not before.taken and before.folded.endswith("isk")
+    kind = (
+        before is not None
+        and not before.taken
+        and before.folded.endswith(("isk", "integreret", "selvejende"))
+    )
     return first - 1 if kind else first
 
 

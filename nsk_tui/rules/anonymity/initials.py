@@ -79,7 +79,8 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
         token = sentence.tokens[index]
         if not token.capital or len(token.text) > _PAIR_LETTERS_MAX:
             continue
-        person = _person_before(sentence, index) or (_is_pair(token) and _is_beside_person(sentence, index))
+        beside = _is_beside_person(sentence, index) or _has_role(sentence, index)
+        person = _person_before(sentence, index) or (_is_pair(token) and beside)
         if (_is_single(token) or _is_pair(token)) and person:
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
 
@@ -118,6 +119,14 @@ def _is_beside_person(sentence: Sentence, index: int) -> bool:
             ):
                 return True
     return False
+
+
+def _has_role(sentence: Sentence, index: int) -> bool:
+    """Whether a bracket behind letters says what somebody does: 'LMN (soc.rådg.)'."""
+    if index + 1 >= len(sentence.tokens) or sentence.gap(index) != " (":
+        return False
+    role = sentence.tokens[index + 1].folded
+    return role in cues.COLLEAGUES or role in _SHORT_COLLEAGUES or role in ("soc", "psykol", "pæd")
 
 
 def _is_single(token: Token) -> bool:

@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 
 from nsk_tui.rules.anonymity.branches import find_branches
+from nsk_tui.rules.anonymity.companies import find_companies
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
 from nsk_tui.rules.anonymity.house_names import (
     branch_end,
-    company_begins,
     first_word,
     kind_before,
     last_word,
     town_tail,
 )
-from nsk_tui.rules.anonymity.lexicon import Known, fold_all
+from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.small_houses import is_head, is_quarter
 from nsk_tui.rules.anonymity.spans import Mark, weak
 from nsk_tui.rules.anonymity.tokens import Sentence
@@ -34,7 +34,9 @@ from nsk_tui.rules.anonymity.workplaces import (
     NATURE,
     NUMBERED,
     PARTNERS,
+    PLACE_ENDS,
     QUARTERS,
+    SHORT_KINDS,
     STREET_HEADS,
     SUGGESTED_BY_PART,
     WARDS,
@@ -44,11 +46,6 @@ _AT_PLACES = frozenset({"på", "i", "hos", "ved"})
 _OWN_LETTERS_MIN = 4
 _AT = fold_all("i hos på fra ved for til bag foran nær")
 _ARTICLES = fold_all("en et nogle flere anden andet enhver hver ny nyt ingen intet sådan")
-_COMPANY_SIGNS = ("aps", "/s", " ivs", " a.s", " as", "mba", "søn", " co", "partner", "brødre")
-_COMPANY = re.compile(
-    r" (?:ApS|A/S|I/S|K/S|IVS|P/S|Aps|A\.S\.|AS|Amba|amba|aps|a/s|i/s|k/s|p/s)(?![^\W_])"
-    r"|(?: &)? (?:Søn|Sønner|Co|Partnere)(?![^\W_])| & (?:søn|sønner|co|partnere|brødre)(?![^\W_])",
-)
 _NUMBER = re.compile(
     r" [A-Z]?[0-9]{1,4}(?:/[0-9]{1,2}|'?[a-zæøå]{2,6})?(?![0-9/)]|[.,:][0-9]| ?(?:år|gange|timer|kr|elever|"
     r"børn|dage|uger|mdr|unge|piger|drenge))"
@@ -56,28 +53,16 @@ _NUMBER = re.compile(
 _STREET_TAIL = re.compile(
     r"(?i) (?:på|ved|i) (?:[^\W\d_]{3,20}"
     r"(?:vej|vejen|gade|gaden|stræde|torv|torvet|plads|pladsen|allé|boulevarden)"
-    r"|torvet|stationen|havnen|gågaden|banegården)(?![^\W_])"
+    r"|torvet|stationen|havnen|gågaden|banegården|søen|åen|skoven|engen|mosen|fjorden|møllen)(?![^\W_])"
 )
 _STREET_BEHIND = re.compile(_STREET_TAIL.pattern.replace("(?:på|ved|i) ", "(?:(?:på|ved|i) )?"))
 _TOWN_BEHIND = re.compile(r" ([^\W\d_]{3,20})(?![\w-])")
-_MIXED = re.compile(
-    r"(?<!\w)(?i:365 ?discount|4x48(?: taxa)?|a2b(?: sprogskole| sprog)?|7-eleven|al2bolig|"
-    r"q8|f24|3f|k2|[1-9]x[0-9]{2})(?!\w)"
-    r"(?: [A-ZÆØÅ][a-zæøå]{2,20}(?!\w))?"
-)
-"""Chains whose name begins with a figure."""
 
-_MIXED_SIGNS = ("365", "4x48", "a2b", "7-el", "al2", "q8", "f24", "3f", "k2", "x3", "x2", "x4", "x7")
 
 _WARD = re.compile(r",? (?:\w{0,12}(?:afsnit|afdeling)|afd\.?)(?: [A-Z]{0,2}[0-9]{1,4}[A-Z]?)?(?![^\W_])")
-_CLUB = re.compile(
-    r"(?:b|fc|if|bk|kb|fif|ab) ?(?:18|19|20)[0-9]{2}(?![0-9]|[.,/-][0-9])|"
-    r"(?:AB|B|FC|IF|BK|KB|OB|FB|HF|SK|GF|HB|VB|FIF)[ .]?(?:18|19|20)?[0-9]{2}(?![0-9]|[.,/-][0-9])"
-)
 _WARD_BEFORE = re.compile(r"(?<![^\W_])[Aa]f(?:d\.|deling|snit) ?[A-Z]{0,2}[0-9]{0,4}[A-Z]?, $")
 _WARD_LETTERS = 18
 _NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
-_PLAIN = Known.COMMON | Known.ALLOWED
 _HOUSE_LETTERS_MIN = 8
 _HOUSES = ("gården", "gaarden", "huset", "højen", "hjemmet", "parken", "lunden", "bakken", "høj", "gård")
 _OFFICES = (
@@ -102,13 +87,10 @@ _OWN_HEADS = ("skolen", "gymnasiet", "kollegiet", "klubben", "centret", "moskeen
 
 def find_organisations(sentence: Sentence) -> Iterator[Mark]:
     """Yield named places of work, learning, living and faith."""
-    yield from _companies(sentence)
-    yield from _clubs(sentence)
-    mixed_signs = sentence.has_digits and any(map(sentence.lower.__contains__, _MIXED_SIGNS))
-    for mixed in _MIXED.finditer(sentence.text) if mixed_signs else ():
-        yield weak(*mixed.span(), Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
+    yield from find_companies(sentence)
     yield from _attended(sentence)
     yield from _offices(sentence)
+    yield from _after_short_kinds(sentence)
     for first, last, suggestion in find_branches(sentence):
         mark = _mark(sentence, first, last, suggestion)
         street = _STREET_TAIL.match(sentence.text, mark.end)
@@ -166,6 +148,17 @@ def _offices(sentence: Sentence) -> Iterator[Mark]:
             yield _mark(sentence, index - 1, index, Suggestion.A_WORKPLACE)
 
 
+def _after_short_kinds(sentence: Sentence) -> Iterator[Mark]:
+    """'Bhv. Mariehønen': a capital word behind a kind of house that is cut short."""
+    for index in sentence.odd if not sentence.vocabulary.isdisjoint(SHORT_KINDS) else ():
+        token = sentence.tokens[index]
+        if not index or not token.upper or token.taken or token.known & (Known.ALLOWED | Known.FREQUENT):
+            continue
+        if sentence.tokens[index - 1].folded in SHORT_KINDS and sentence.gap(index - 1) in (". ", " "):
+            last = town_tail(sentence, index)
+            yield _mark(sentence, index, last, Suggestion.A_WORKPLACE)
+
+
 def _attended(sentence: Sentence) -> Iterator[Mark]:
     """'går på rybners': what no list knows, right behind what somebody does there."""
     for index in sentence.odd:
@@ -207,43 +200,6 @@ def _is_capital_noun(token: Token) -> bool:
     if not token.capital or token.first or token.is_name or not token.is_word:
         return False
     return token.folded.endswith(("en", "et", "erne"))
-
-
-def _companies(sentence: Sentence) -> Iterator[Mark]:
-    """'Rosenlund Rengøring ApS', 'Bo Jensen & Søn': the capital words before the form of a company."""
-    small = sentence.lower
-    if not any(map(small.__contains__, _COMPANY_SIGNS)):
-        return
-    text = small if sentence.shouting and len(small) == len(sentence.text) else sentence.text
-    ends = {token.end: index for index, token in enumerate(sentence.tokens)}
-    for match in _COMPANY.finditer(text):
-        index = ends.get(match.start())
-        if index is not None and (
-            sentence.tokens[index].capital or not sentence.tokens[index].known & _PLAIN
-        ):
-            first = sentence.tokens[company_begins(sentence, index)]
-            yield weak(first.start, match.end(), Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
-
-
-def _clubs(sentence: Sentence) -> Iterator[Mark]:
-    """'AB 70', 'B1921 Ishøj': a club by its letters and year."""
-    if not sentence.has_digits:
-        return
-    found = [match for match in _CLUB.finditer(sentence.text) if _stands_apart(sentence.text, match.start())]
-    starts = {token.start: index for index, token in enumerate(sentence.tokens)} if found else {}
-    for match in found:
-        behind = starts.get(match.end() + 1)
-        end = match.end()
-        if behind is not None and (
-            sentence.tokens[behind].capital or sentence.tokens[behind].known & Known.TOWN
-        ):
-            end = sentence.tokens[behind].end
-        yield weak(match.start(), end, Label.ORG, Reason.ORGANISATION, Suggestion.AN_ASSOCIATION)
-
-
-def _stands_apart(text: str, start: int) -> bool:
-    """Whether no letter or digit stands right before."""
-    return not start or not text[start - 1].isalnum()
 
 
 def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iterator[Mark]:
@@ -346,9 +302,19 @@ def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
         last = sentence.tokens[town_tail(sentence, branch_end(sentence, index))]
         tail = number or street
         end = tail.end() if tail else last.end
-        if number and (town := _TOWN_BEHIND.match(sentence.text, end)) and sentence.reader.is_town(town[1]):
+        if (
+            number
+            and (town := _TOWN_BEHIND.match(sentence.text, end))
+            and _is_quarter_or_town(sentence, town[1])
+        ):
             end = town.end()
         yield weak(token.start, end, Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
+
+
+def _is_quarter_or_town(sentence: Sentence, word: str) -> bool:
+    """Whether a word is a town's name, or in no list and ends as the names of places do."""
+    listed = sentence.reader.look_up(fold(word))
+    return bool(listed & Known.TOWN) or (not listed and PLACE_ENDS.search(fold(word)) is not None)
 
 
 def _after_its_town(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:

@@ -15,10 +15,12 @@ from nsk_tui.rules.anonymity import cues
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
 from nsk_tui.rules.anonymity.lexicon import Known, fold_all
 from nsk_tui.rules.anonymity.nearby import NearDigits
+from nsk_tui.rules.anonymity.small_houses import is_quarter
 from nsk_tui.rules.anonymity.spans import Mark, strong, weak
 from nsk_tui.rules.anonymity.spoken import NUMBER_WORDS
 from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.word import Kind, Token
+from nsk_tui.rules.anonymity.workplaces import QUARTERS
 
 _HOUSE = re.compile(
     r"(?<![0-9.,/:_-])(?<![A-ZÆØÅ])(?:(?<!\w)nr\.? ?)?[0-9]{1,3}(?:-[0-9]{1,3})?(?![0-9])"
@@ -293,9 +295,16 @@ def find_towns(sentence: Sentence, near: NearDigits) -> Iterator[Mark]:
             and _is_town(sentence, index, token)
         ):
             block = _BLOCK.match(sentence.text, token.end)
-            end = block.end() if block else token.end
+            end = block.end() if block else _quarter_end(sentence, index)
             suggested = _TOWN if token.folded in _LARGE_TOWNS else _VILLAGE
             yield weak(token.start, end, Label.PLACE, Reason.TOWN, *suggested)
+
+
+def _quarter_end(sentence: Sentence, index: int) -> int:
+    """Where a town ends with its quarter: 'Rødovre Centrum', 'aarhus nord'."""
+    token, after = sentence.tokens[index], sentence.after(index)
+    named = after is not None and after.capital == token.capital and after.folded in QUARTERS
+    return after.end if named and after is not None and is_quarter(sentence, index + 1) else token.end
 
 
 def _town_end(sentence: Sentence, match: re.Match[str]) -> int:

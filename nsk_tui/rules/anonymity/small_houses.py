@@ -5,7 +5,7 @@ Source
 """
 
 from nsk_tui.rules.anonymity import cues
-from nsk_tui.rules.anonymity.allowed import PLACES, REGIONS
+from nsk_tui.rules.anonymity.allowed import FOREIGN_WORDS, PLACES, REGIONS
 from nsk_tui.rules.anonymity.lexicon import Known, fold_all
 from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.word import Kind, Token
@@ -81,6 +81,9 @@ def _are_one_name(sentence: Sentence, index: int, first: Token, second: Token) -
 def _with_foreign(sentence: Sentence, index: int, further: Token | None) -> int:
     """Return where a name begins whose last word stands before the head: 'guru nanak gurdwara'."""
     if further is not None and further.folded in _PARTICLES:
+        return index - 2
+    peoples = further is not None and further.folded in PLACES | FOREIGN_WORDS and not further.taken
+    if peoples and sentence.tokens[index - 1].folded.endswith("sk"):
         return index - 2
     first = index - 1
     while first > max(0, index - _FOREIGN_WORDS_MAX):
@@ -199,7 +202,7 @@ def _is_definite_noun(sentence: Sentence, token: Token) -> bool:
 def _is_own_name(sentence: Sentence, first: Token, token: Token) -> bool:
     """Whether a word behind a head is what the head is called ('børnehaven regnbuen')."""
     listed = sentence.reader.is_listed_word(token.folded)
-    proper = first.folded in PROPER_HEADS
+    proper = first.folded in TRADES or _takes_any_noun(sentence, first)
     if (proper or token.capital) and not listed:
         return len(token.text) >= _LETTERS_MIN
     if len(token.text) < _LETTERS_MIN or token.folded.endswith(_VERBAL):

@@ -60,7 +60,11 @@ bibliotek biblioteket børnehus børnehuset sprogcenter sprogcentret sprogskole 
 sundhedshuset sundhedscenter sundhedscentret familiehus familiehuset ungehus ungehuset jobhus jobhuset
 familiecenter familiecentret ungecenter ungecentret
 ambulatorium
-ambulatoriet afsnit afsnittet fødeafdeling fødeafdelingen børneafdeling rengøring vognmand malerfirma tømrer
+ambulatoriet afsnit afsnittet fødeafdeling fødeafdelingen børneafdeling pizzaria pizzariaet entreprise
+tolkeservice tolkebureau tolkebureauet
+rengøringsservice ejendomsservice malerservice autoservice byggefirma byggefirmaet murerfirma murerfirmaet
+automobiler dækcenter advokaterne advokatkontoret revisorerne ejendomsmæglerne rengøring vognmand
+malerfirma tømrer
 tømrerfirma murer elektriker vvs galleri galleriet kørselskontor kørselskontoret rejsebureau vagtselskab
 vikarbureau multicenter gartneri gartneriet planteskole vaskeri vaskeriet catering
 """
@@ -171,7 +175,7 @@ GAMES = fold_all(
 
 PLACE_ENDS = re.compile(
     r"(?:vang|høj|lund|bakke|skov|dal|borg|strup|rup|lev|løse|holm|sø|mark|eng|torp|toft|næs|havn|gård|kær|møl|bæk|ager|rød|sted|"
-    r"inge|tofte|holte|bølle|bro|kilde|bjerg|park|have|haven|parken|lunden|bakken|gården|ly|bo|vænge|hus|slund|krog|vig|strand|øre|hede|lyst)$"
+    r"inge|tofte|holte|bølle|bro|kilde|bjerg|park|have|haven|parken|lunden|bakken|gården|højen|marken|engen|dalen|vangen|ly|bo|vænge|hus|slund|krog|vig|strand|øre|hede|lyst)$"
 )
 """How made-up and real place names end, when capitals are missing."""
 
@@ -265,6 +269,11 @@ NEVER_NAMES = fold_all(
 
 QUARTERS = fold_all("nord syd øst vest midt nordvest sydvest nordøst sydøst city centrum")
 """Parts of a town by which one of several houses is told."""
+
+SHORT_KINDS = fold_all(
+    "bhv vgst vug bh daginst dagtilb plejec krisec opholdsst kostsk eftersk fritidskl ungd.kl dagpl"
+)
+"""Kinds of houses, cut short: the capital word behind one is its name."""
 
 MALLS = frozenset({"city", "bazar", "storcenter", "plaza"})
 """With a quarter behind them, a shopping centre: 'City Vest'."""

@@ -42,6 +42,7 @@ EXACT = [
     "Jeg tager den på onsdag. /[D]",
     "Til stede: [Torben], [MLS] og mor. Kopi t. [BHS].",
     "Bistandsadvokaten [Louise Hjorth] ringede.",
+    "Vidne: [LMN] (soc.rådg.).",
     "Pigens tante [Taqwa] henter hende.",
 ]
 NOBODY = [
