@@ -102,6 +102,17 @@ class MeetingEventRow(Row, table=True):
     pressed_by: str = Field(sa_type=Text)
 
 
+class MeetingLeadRow(Row, table=True):
+    """On which screen a meeting is led; one whose process is gone leads nothing."""
+
+    __tablename__ = "meeting_lead"
+    meeting: str = Field(primary_key=True, sa_type=Text, foreign_key="meeting.id")
+    member: str = Field(sa_type=Text)
+    process: int = Field(sa_type=Integer)
+    process_started: str = Field(sa_type=Text)
+    since: str = Field(sa_type=Text)
+
+
 class MinutesLineRow(Row, table=True):
     """A line of the minutes; what was agreed in it stays, whoever the action is given to later."""
 

@@ -183,6 +183,7 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
             "came_from",
         ),
     },
+    "meeting_lead": _all(Wording.CODED, "meeting", "member", "process_started", "since"),
     "meeting_event": _all(Wording.CODED, "meeting", "press", "at", "item", "speaker", "pressed_by"),
     "minutes_line": {
         **_all(Wording.GUARDED, "text"),
@@ -257,6 +258,7 @@ NOT_OWNED: frozenset[str] = frozenset(
         *("recipient", "outbox", "departure", "departure_tick"),
         *("handover", "handover_move", "handover_echo"),
         *("meeting", "attendance", "meeting_event", "minutes_line", "remark", "addendum", "poll_answer"),
+        "meeting_lead",
     }
 )
 """Tables that name a member without making the record hers to hand over: authorship, habits, traces."""
