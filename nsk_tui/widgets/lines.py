@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from nsk_tui.widgets.safe_text import safe
+from nsk_tui.widgets.safe_text import safe, shown
 
 Part = tuple[str, str]
 Line = tuple[Part, ...]
@@ -22,6 +22,15 @@ EMPTY: Line = ()
 def line(text: str, role: str = "") -> Line:
     """Return a line of one piece."""
     return ((text, role),)
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return a text as rows that fit, broken between words where there is a gap.
+
+    >>> wrapped("Sager om rejser i julen", 14)
+    ['Sager om', 'rejser i julen']
+    """
+    return [row.plain.rstrip() for row in shown(text).wrap(max(1, cells))]
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):

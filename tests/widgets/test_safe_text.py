@@ -129,7 +129,19 @@ MAKERS: dict[str, Callable[[str], Widget]] = {
 
 
 ELSEWHERE = frozenset(
-    {"Grid", "CodedField", "CodedFields", "GuardedText", "GuardedTexts", "LineInput", "Row"}
+    {
+        "Beside",
+        "BigDigits",
+        "CodedField",
+        "CodedFields",
+        "Figure",
+        "Grid",
+        "GuardedText",
+        "GuardedTexts",
+        "LineInput",
+        "LineText",
+        "Row",
+    }
 )
 """Widgets that need more than a text: each is tried with hostile words in a test file of its own."""
 
