@@ -26,6 +26,8 @@ def meetings() -> dict[str, str]:
         "answer_poll": pgettext("audit line", "answered about dates"),
         "settle_poll": pgettext("audit line", "chose a date"),
         "run_meeting": pgettext("audit line", "ran a meeting"),
+        "lead_meeting": pgettext("audit line", "led a meeting on the big screen"),
+        "leave_meeting": pgettext("audit line", "left the big screen"),
     }
 
 

@@ -70,6 +70,12 @@ _MEETINGS: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
         N_("The clock shows what was pressed first. Nothing counts twice."),
         (N_("See where the meeting is, and press again if it is still right."),),
     ),
+    "led_elsewhere": (
+        _REFUSED,
+        N_("{detail} leads the meeting on another screen."),
+        N_("The clock goes on there. Nothing was pressed here."),
+        (N_("Watch along, or take over: close the big screen and open it again."),),
+    ),
     "poll_refused": (
         _USAGE,
         N_("The poll cannot be like that. {detail}"),

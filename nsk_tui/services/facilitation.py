@@ -194,10 +194,19 @@ def _clock_item(item: AgendaItem) -> ClockItem:
     return ClockItem(item.id, item.body.kind, item.body.minutes * MINUTE_SECONDS, item.body.standing)
 
 
-def _must_press(work: Work, before: MeetingRun, key: Press, seen: int) -> None:
-    session, meeting = work.session, before.meeting
+def must_lead(session: Session, meeting: Meeting) -> None:
+    """Refuse to lead a meeting that is another's to lead, or is not to be held.
+
+    Errors
+        NotChair, WrongMeetingState
+    """
     must_hold(session, meeting, MeetingRole.CHAIR)
     must_allow(meeting, Step.START)
+
+
+def _must_press(work: Work, before: MeetingRun, key: Press, seen: int) -> None:
+    session, meeting = work.session, before.meeting
+    must_lead(session, meeting)
     if key is Press.START:
         must_be_led(session, meeting)
     if before.seen != seen:

@@ -109,6 +109,12 @@ class PressedFirst(ServiceError):
     code = "pressed_first"
 
 
+class LedElsewhere(ServiceError):
+    """Another screen leads the meeting; the detail is whose it is."""
+
+    code = "led_elsewhere"
+
+
 class MeetingRefused(_Judged):
     """A meeting or a series cannot be as it was written."""
 

@@ -7,6 +7,7 @@ told. Colleagues may be named, by id and by name: a meeting is about who does wh
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared
 from nsk_tui.rules.anonymity.findings import Declaration, Finding, Label, Stance, Strength
 from nsk_tui.rules.text import find_forbidden
@@ -16,7 +17,7 @@ from nsk_tui.services.errors import TextRefused
 from nsk_tui.services.meeting_errors import PlaceReveals
 from nsk_tui.services.recording import note_declared
 from nsk_tui.services.session import Session
-from nsk_tui.store import members
+from nsk_tui.store import declared_words, members
 from nsk_tui.store.change import Change
 from nsk_tui.store.engine import Reading
 
@@ -54,6 +55,42 @@ def check(
     return Checked(outcome, tuple(FieldFinding(name, one) for name, one in outcome.waiting))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the check beside the typing knows of the store.
+
+    Shape
+        ``colleagues`` are the words of their names, and their ids; ``answered`` the words that
+        may stand, as the list compares them. With nothing known more is found, never less.
+    """
+
+    colleagues: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+
+
+def known(session: Session) -> Known:
+    """Return what the check beside the typing knows; read once, when somebody begins to write.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_MEETING)
+    with session.database.reading() as reading:
+        words = declared_words.answered(reading, session.member, session.today)
+        return Known(_colleagues(reading), words)
+
+
+def beside(text: str, known: Known) -> tuple[Finding, ...]:
+    """Return what is found in a text while it is being written; ``check`` refuses what is strong of it."""
+    return tuple(one for one in scan(text) if not _may_stand(text, one, known))
+
+
+def _may_stand(text: str, one: Finding, known: Known) -> bool:
+    if _words(text, one) <= known.colleagues:
+        return True
+    return one.may_be_declared and declared_words.folded(text[one.start : one.end]) in known.answered
+
+
 def looks_again(reading: Reading, session: Session, texts: Mapping[str, str]) -> tuple[FieldFinding, ...]:
     """Return what today's lists find in stored texts that must be resolved before they leave."""
     found = []
@@ -88,16 +125,21 @@ def must_be_a_place(reading: Reading, place: str) -> str:
 
 
 def _about_colleagues(reading: Reading, texts: Mapping[str, str]) -> tuple[Stance, ...]:
-    known = {
-        word.casefold()
-        for member in members.all_members(reading).values()
-        for word in (*member.name.split(), member.id)
-    }
+    known = _colleagues(reading)
     return tuple(
         Stance(name, one.start, one.end, Declaration.ORDINARY_WORD)
         for name, text in texts.items()
         for one in scan(text)
-        if one.strength is Strength.STRONG and _words(text, one) <= known
+        if _words(text, one) <= known
+    )
+
+
+def _colleagues(reading: Reading) -> frozenset[str]:
+    """Return the words of the members' names, and their ids, in small letters."""
+    return frozenset(
+        word.casefold()
+        for member in members.all_members(reading).values()
+        for word in (*member.name.split(), member.id)
     )
 
 

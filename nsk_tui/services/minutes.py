@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.actions import ActionRef
 from nsk_tui.rules.agenda import AgendaItem, may_decide
+from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.decisions import DecisionRef, Votes
 from nsk_tui.rules.ids import AgendaItemId, MemberId, MinutesLineId
 from nsk_tui.rules.meetings import Attendance, Meeting, MeetingRole
@@ -36,14 +37,15 @@ from nsk_tui.services.meeting_errors import (
     UnknownItem,
     UnknownMinutesLine,
 )
-from nsk_tui.services.meeting_texts import Checked, check
+from nsk_tui.services.meeting_texts import Checked, check, note_stances
 from nsk_tui.services.minutes_numbers import NO_NUMBERS, follow_kind, numbers, take_away
 from nsk_tui.services.session import Session
 from nsk_tui.store import agenda, meetings
 from nsk_tui.store import minutes as rows
 from nsk_tui.store.engine import Reading
 from nsk_tui.store.errors import Missing
-from nsk_tui.store.minutes import Addendum, Remark
+from nsk_tui.store.minutes import Addendum as Addendum
+from nsk_tui.store.minutes import Remark as Remark
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,13 @@ def add_line(
     text: str,
     after: MinutesLineId | None = None,
     votes: Votes | None = None,
+    stances: tuple[Stance, ...] = (),
 ) -> Written | NotAnonymous:
     """Store a finished line as it was typed, behind another or the last of its item.
 
     ``item`` None: under the meeting as a whole; ``after`` None: behind all; ``votes`` None: nobody
-    voted. What must be resolved is not stored, and nobody else sees it.
+    voted. What must be resolved is not stored, and nobody else sees it; ``stances`` are the
+    author's answers, by the places in the line's text.
 
     Errors
         NotAllowed, UnknownMeeting, UnknownItem, UnknownMinutesLine, MinutesStay, NotMinuteTaker,
@@ -147,20 +151,24 @@ def add_line(
         found = _must_write(work, meeting)
         if rows.count_lines(work.writing.session, meeting) >= LINES_MAX:
             raise MinutesFull(subject_of(found))
-        ready = _read(work, found, item, text)
+        ready = _read(work, found, item, text, stances)
         if isinstance(ready, NotAnonymous):
             return ready
         written = _store(work, found, item, *ready, after)
         given = follow_kind(work, found, written, votes)
+        note_stances(work.writing, ready[1], stances, subject_of(found))
         work.audit("write_minutes", subject_of(found))
         work.commit()
     return Written(NumberedLine(written, *given), worth_a_look=ready[1].worth_a_look)
 
 
-def change_line(session: Session, line: str, base: str, text: str) -> Written | NotAnonymous:
+def change_line(
+    session: Session, line: str, base: str, text: str, stances: tuple[Stance, ...] = ()
+) -> Written | NotAnonymous:
     """Store a line that was edited; ``base`` is how it was typed when the editor read it.
 
-    When somebody else changed it meanwhile, hers stays and this one stands behind it.
+    ``stances`` are the editor's answers, by the places in the line's text. When somebody else
+    changed it meanwhile, hers stays and this one stands behind it.
 
     Errors
         NotAllowed, UnknownMinutesLine, MinutesStay, NotMinuteTaker, NothingDecidedAtTheEnd, TextRefused.
@@ -170,7 +178,8 @@ def change_line(session: Session, line: str, base: str, text: str) -> Written | 
         before = _found_line(work.writing.session, line)
         found = _must_write(work, before.meeting)
         merged = merge_line(base, as_typed(session, before), text)
-        ready = _read(work, found, before.item, merged.text if merged.second is None else merged.second)
+        mine = merged.text if merged.second is None else merged.second
+        ready = _read(work, found, before.item, mine, stances)
         if isinstance(ready, NotAnonymous):
             return ready
         parsed, checked = ready
@@ -183,6 +192,7 @@ def change_line(session: Session, line: str, base: str, text: str) -> Written | 
             rows.change_line(work.writing.session, changed, checked.cleared)
             follow_kind(work, found, changed, before=before)
             kept, other = _numbered(work.writing.session, _found_line(work.writing.session, line)), None
+        note_stances(work.writing, checked, stances, subject_of(found))
         work.audit("write_minutes", subject_of(found))
         work.commit()
     return Written(kept, other, checked.worth_a_look)
@@ -246,7 +256,7 @@ def _must_write(work: Work, meeting: str) -> Meeting:
 
 
 def _read(
-    work: Work, meeting: Meeting, item: AgendaItemId | None, text: str
+    work: Work, meeting: Meeting, item: AgendaItemId | None, text: str, stances: tuple[Stance, ...]
 ) -> tuple[TypedLine, Checked] | NotAnonymous:
     """Return a typed line as it may be stored; ``item`` None: under the meeting as a whole.
 
@@ -263,7 +273,7 @@ def _read(
         raise NothingDecidedAtTheEnd
     if len(parsed.text) > LINE_CHARACTERS_MAX or not parsed.text:
         raise TextRefused("text")
-    checked = check(reading, session, {rows.TEXT: parsed.text})
+    checked = check(reading, session, {rows.TEXT: parsed.text}, stances)
     return checked if isinstance(checked, NotAnonymous) else (parsed, checked)
 
 

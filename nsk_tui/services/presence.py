@@ -33,9 +33,7 @@ def arrive(session: Session) -> str:
 
     Screens whose process is gone are cleared away on the way.
     """
-    own = Here(
-        chance.new_id(), session.member, os.getpid(), _started(os.getpid()), session.now, ended_by=None
-    )
+    own = Here(chance.new_id(), session.member, *this_process(), session.now, ended_by=None)
     with change(session.database, session.member, session.now) as writing:
         for here in presence.here(writing.session):
             if not _runs(here):
@@ -89,8 +87,18 @@ def end_screen(session: Session, screen: str) -> MemberId:
     return MemberId(member)
 
 
+def this_process() -> tuple[int, str]:
+    """Return by what others can tell whether this process still runs."""
+    return os.getpid(), _started(os.getpid())
+
+
+def runs(process: int, started: str) -> bool:
+    """Return whether a process that named itself by ``this_process`` still runs."""
+    return _started(process) == started
+
+
 def _runs(here: Here) -> bool:
-    return _started(here.process) == here.process_started
+    return runs(here.process, here.process_started)
 
 
 def _started(process: int) -> str:

@@ -183,6 +183,15 @@ def scrub_memory() -> None:
     memory.scrub()
 
 
+def must_be_there(folder: Path) -> None:
+    """Refuse a folder that holds no store, before anybody is asked for a passphrase.
+
+    Errors
+        NoStore, ForeignStore, DamagedStore: as found.
+    """
+    keyring.load(folder)
+
+
 def seconds_until_try(folder: Path, member: str) -> int:
     """Return how long a member must wait before her next try; 0 means not at all."""
     return attempts.seconds_to_wait(folder, _attempts_of(folder, member))
