@@ -33,6 +33,7 @@ SAME_IN_BOTH = frozenset(
         "april", "august", "september", "november", "december", "isolation", "Find", "Filter", "Ring", "RING",
         "Mine", "Under 18", "UNDER 18", "SYSTEM", "min.", "import", "IMPORT",
         "Note", "NOTE", "Partner", "partner",
+        "■ over", "pause", "min", "Start/pause", "For",
     }
 )  # fmt: skip
 """Words that a Danish social worker and an English one share."""
@@ -170,7 +171,7 @@ def _is_said_or_silent(node: ast.AST) -> bool:
 def _is_a_list_of_names(text: str) -> bool:
     names = {action.id for action in ACTIONS} | {str(place) for place in Place}
     names |= {"bold", "underline", "reverse", "dim", "italic", "strike", "not"}
-    return set(text.split()) <= names
+    return set(re.split("[ /]", text.strip())) <= names
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ ENDS = {
 LIVE = "tests/e2e/test_live.py"
 PAINTED = "test_what_one_session_saves_is_painted_on_anothers_screen"
 RESTED = "test_two_sessions_that_rest_write_nothing_and_draw_nothing_but_the_clock"
+MEETING = "tests/e2e/test_meeting_live.py"
 SSH = tuple(f"tests/e2e/test_ssh{name}.py" for name in ("", "_members", "_ways_out", "_server_page"))
 WORDS = "tests/cli/test_any_words.py"
 MEMORY = ("tests/faults/test_memory.py", "tests/e2e/test_lock_memory.py")
@@ -88,6 +89,7 @@ PARTS = (
     Part("small_files", "Nonsense in the small files keeps nobody out.", 2),
     Part("live", "What one saves is on another's screen within a second.", 8, tests=(f"{LIVE}::{PAINTED}",)),
     Part("idle", "Sessions that rest write nothing and draw the clock.", 4, tests=(f"{LIVE}::{RESTED}",)),
+    Part("meeting", "A line is before the room within a second; two lose no key.", 10, tests=(MEETING,)),
     Part("ssh", "A key opens its member's lock and five verbs; every other way is refused.", 8, tests=SSH),
     Part("memory", "After the lock no key and hardly a text is left in memory.", 4, tests=MEMORY),
 )

@@ -85,8 +85,8 @@ def read_leading(arguments: Sequence[str]) -> Leading:
     return Leading(values.get("store"), values.get("member"), frozenset(flags), tuple(words))
 
 
-def open_screens(own: settings.Settings) -> int:
-    """Open the screens on a store; return the exit code.
+def open_screens(own: settings.Settings, meeting: str = "") -> int:
+    """Open the screens on a store; return the exit code. ``meeting`` opens into its big screen.
 
     Errors
         UsageFault: there is no terminal to draw on.
@@ -98,7 +98,7 @@ def open_screens(own: settings.Settings) -> int:
     hardening.quiet_terminal_layer()
     from nsk_tui.screens.app import run as run_screens
 
-    return run_screens(own, own.store, own.member)
+    return run_screens(own, own.store, own.member, meeting)
 
 
 def has_terminal() -> bool:

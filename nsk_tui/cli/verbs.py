@@ -98,6 +98,12 @@ def _handover() -> typer.Typer:
     return app
 
 
+def _facilitate() -> typer.Typer:
+    from nsk_tui.cli.facilitate import app
+
+    return app
+
+
 def _redact() -> typer.Typer:
     from nsk_tui.cli.text_redaction import app
 
@@ -200,6 +206,7 @@ LINES: dict[str, VerbLine] = {
     "handover": VerbLine(
         N_("what somebody hands over before she goes: start, list, show, export"), _handover
     ),
+    "facilitate": VerbLine(N_("a meeting on the big screen; opens nothing else"), _facilitate),
     "card": VerbLine(N_("the action card with numbers; needs no passphrase"), _card),
     "keys": VerbLine(N_("every key on one page"), _keys),
     "verify": VerbLine(N_("checks that the store is whole"), _verify),

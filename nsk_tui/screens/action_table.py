@@ -7,10 +7,11 @@ Source
 """
 
 from nsk_tui.rules.access import Act
-from nsk_tui.screens.action_kinds import N_, Action
+from nsk_tui.screens.action_kinds import N_, Action, Place
 from nsk_tui.screens.action_kinds import act as _act
 
 _READ, _WRITE = Act.READ_CONSULTATION, Act.WRITE_CONSULTATION
+_MEET = Act.WRITE_MEETING
 _SWAP, _PLAN, _SET = Act.SWAP_DUTY, Act.PLAN_ROTA, Act.SET_ROTA
 _SEE_GROUP, _IN_GROUP, _SET_GROUP = Act.READ_DIRECTORY, Act.WRITE_DIRECTORY, Act.SET_DIRECTORY
 
@@ -62,7 +63,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("row.menu", "m", N_("More"), "list", N_("everything for this row")),
     _act("list.sort", "s", N_("Sort"), "list"),
     _act("list.filter", ",", N_("Filter"), "list", N_("mine, open, all")),
-    _act("form.save", "F8 Ctrl+G", N_("Save"), "form", in_text=True),
+    _act("form.save", "F8 Ctrl+G", N_("Save"), "form minutes", in_text=True),
     _act("form.next", "Enter", N_("Next"), "form", N_("next field"), in_text=True),
     _act("form.choose", "0..9", N_("Choose"), "form", N_("the digit chooses")),
     _act("form.clear", "Backspace", N_("Clear"), "form", N_("clear the field")),
@@ -169,6 +170,35 @@ ACTIONS: tuple[Action, ...] = (
     _act("contact.remove", "x", N_("Remove"), "partners partner", N_("you are asked first; u undoes"),
          verb="row.remove", act=_IN_GROUP, needs_row=True),
     _act("contact.filter", ",", N_("Filter"), "partners", N_("all, open now, mine, old"), verb="list.filter"),
+    _act("timer.toggle", "Space", N_("Start/pause"), "facilitator", N_("start, pause, go on"),
+         verb="row.mark", act=_MEET),
+    _act("agenda_item.next", "Right l", N_("Next item"), "facilitator", verb="cursor.right", act=_MEET),
+    _act("agenda_item.previous", "Left h", N_("Previous item"), "facilitator", verb="cursor.left", act=_MEET),
+    _act("agenda_item.longer", "+", N_("Longer"), "facilitator", N_("give the item more time"), act=_MEET),
+    _act("agenda_item.shorter", "-", N_("Shorter"), "facilitator", N_("take time from the item"), act=_MEET),
+    _act("agenda_item.carry", "t", N_("To next meeting"), "facilitator", N_("move it to the next meeting"),
+         act=_MEET),
+    _act("minutes.write", "", N_("Write minutes"), "palette", N_("of the meeting that is on, or the next"),
+         act=_MEET),
+    _act("minutes.attendance", "Space", N_("Who is there"), "minutes", N_("present, apologies, absent"),
+         verb="row.mark", act=_MEET),
+    _act("minutes.remark", "n", N_("New remark"), "minutes", N_("below locked minutes: an addition"),
+         verb="row.new", act=_MEET),
+    _act("minutes.settle", "d", N_("Settle the remark"), "minutes", N_("taken in, or noted"),
+         verb="row.done", act=_MEET),
+    _act("minutes.advance", "P", N_("Next stage"), "minutes", N_("draft, remarks, locked"),
+         verb="row.publish", act=_MEET),
+    _act("meeting.facilitate", "z", N_("Big screen"), "palette", N_("of the meeting that is on, or the next"),
+         act=_MEET),
+    _act("decision.record", "b", N_("Decision"), "facilitator minutes",
+         N_("write down what was decided, or the vote"), act=_MEET),
+    _act("facilitator.heard", "c", N_("Heard"), "facilitator", N_("note who has spoken"), verb="row.confirm",
+         act=_MEET),
+    _act("facilitator.take_back", "u", N_("Take back"), "facilitator",
+         N_("an item that was moved to the next meeting"), verb="app.undo", act=_MEET),
+    _act("facilitator.blank", ".", N_("Blank"), "facilitator", N_("any key brings it back")),
+    _act("meeting.end", "d", N_("End the meeting"), "facilitator", N_("you are asked first"), verb="row.done",
+         act=_MEET),
     _act("unlock.submit", "Enter", N_("Unlock"), "lock", verb="form.next", in_text=True),
     _act("key.rotate", "", N_("Change the group's key"), "palette members", act=Act.ROTATE_KEY),
     _act("recovery.make", "", N_("Make paper shares"), "palette members verify", N_("for when all forget"),
@@ -199,5 +229,12 @@ WITHOUT_SESSION = frozenset(
     | {"language.toggle", "theme.next", "cheat_sheet.print", "row.mark", "row.open"}
 )
 """What works while the store is locked, or before there is one."""
+
+BEFORE_A_ROOM = frozenset(
+    {"emergency.show", "app.help", "app.sign_out", "app.lock", "app.back", "pane.next", "pane.previous"}
+    | {one.id for one in ACTIONS if one.id.split(".")[0] in ("cursor", "form", "text", "card", "unlock")}
+    | {one.id for one in ACTIONS if Place.FACILITATOR in one.where}
+)
+"""What works while a room looks at the big screen: nothing else, whatever comes to the table later."""
 
 GENERAL_VERBS = frozenset({one.verb for one in ACTIONS if one.verb})

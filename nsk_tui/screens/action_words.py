@@ -39,6 +39,18 @@ FOOTERS: dict[Place, str] = {
     Place.PARTNERS: "contact.open contact.confirm contact.new contact.filter",
     Place.PARTNER: "contact.confirm contact.new contact.edit contact.remove app.back",
     Place.NOTE: "form.save finding.next app.back",
+    Place.FACILITATOR: (
+        "timer.toggle agenda_item.next agenda_item.longer/agenda_item.shorter agenda_item.carry "
+        "decision.record facilitator.blank agenda_item.previous facilitator.heard meeting.end app.back"
+    ),
+    Place.DECISION: "form.next form.save app.back",
+    Place.MINUTES: (
+        "form.save row.open row.edit pane.next minutes.advance minutes.remark minutes.attendance "
+        "minutes.settle decision.record row.remove app.back"
+    ),
+    Place.ATTENDANCE: "form.choose form.next app.back",
+    Place.REMARK: "form.next form.save app.back",
+    Place.HEARD: "form.choose form.next app.back",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
@@ -77,6 +89,14 @@ RELABELLED: dict[tuple[Place, str], str] = {
     (Place.WHAT_IF, "app.back"): N_("Close"),
     (Place.DUTY_WHY, "app.back"): N_("Close"),
     (Place.COVERAGE, "pane.next"): N_("Matrix or people"),
+    (Place.FACILITATOR, "agenda_item.longer"): N_("Minute"),
+    (Place.FACILITATOR, "agenda_item.carry"): N_("Next meeting"),
+    (Place.FACILITATOR, "app.back"): N_("Leave"),
+    (Place.MINUTES, "row.open"): N_("Write"),
+    (Place.ATTENDANCE, "form.next"): N_("Save"),
+    (Place.REMARK, "form.next"): N_("Save"),
+    (Place.HEARD, "form.next"): N_("Note them"),
+    (Place.HEARD, "app.back"): N_("Not now"),
     (Place.FOLLOW_UP, "app.back"): N_("Close; the draft is kept"),
 }
 """Where a screen has a nearer word for an act of all screens."""
@@ -119,6 +139,12 @@ PLACE_NAMES: dict[Place, str] = {
     Place.PARTNERS: N_("Reference: partners"),
     Place.PARTNER: N_("A partner's page"),
     Place.NOTE: N_("If I am gone tomorrow"),
+    Place.FACILITATOR: N_("The big screen"),
+    Place.DECISION: N_("A decision"),
+    Place.HEARD: N_("Who has spoken"),
+    Place.MINUTES: N_("The minutes"),
+    Place.ATTENDANCE: N_("Who is there"),
+    Place.REMARK: N_("A remark"),
     Place.ROWS: N_("Boxes with rows"),
     Place.EMERGENCY: N_("The red card"),
     Place.LOCK: N_("Lock screen"),

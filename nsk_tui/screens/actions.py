@@ -16,7 +16,7 @@ from nsk_tui import paths
 from nsk_tui.rules.access import WHO_MAY, Act, may
 from nsk_tui.rules.members import Role
 from nsk_tui.screens.action_kinds import N_, Action, Place
-from nsk_tui.screens.action_table import ACTIONS, BY_ID, GENERAL_VERBS, WITHOUT_SESSION
+from nsk_tui.screens.action_table import ACTIONS, BEFORE_A_ROOM, BY_ID, GENERAL_VERBS, WITHOUT_SESSION
 from nsk_tui.screens.action_words import CARD_ORDER, FOOTERS, PLACE_NAMES, RELABELLED
 from nsk_tui.wording import DANISH, DOMAIN, _
 
@@ -48,6 +48,7 @@ class Situation:
 
     role: Role | None = None
     has_row: bool = True
+    before_a_room: bool = False
 
 
 def tokens(key: str) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def printed(keys: Iterable[str]) -> str:
     >>> printed(("Up", "k"))
     '↑ k'
     """
-    return " ".join({"Up": "↑", "Down": "↓"}.get(key, key) for key in keys)
+    return " ".join({"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}.get(key, key) for key in keys)
 
 
 def is_letter(key: str) -> bool:
@@ -109,6 +110,8 @@ def refusal(action: Action, situation: Situation) -> str | None:
     """Return why an act is not possible now, in the reader's language; None when it is."""
     if situation.role is None:
         return None if action.id in WITHOUT_SESSION else _("unlock first")
+    if situation.before_a_room and action.id not in BEFORE_A_ROOM:
+        return _("not on the big screen")
     if action.act is not None and not may(situation.role, action.act):
         only_coordinators = WHO_MAY[action.act] == {Role.COORDINATOR}
         return _("coordinators only") if only_coordinators else _not_for_auditors(action.act)
@@ -132,12 +135,16 @@ def label(action: Action, noun: Place) -> str:
 def footer(
     noun: Place, fallback: Place, possible: Iterable[str], word: Callable[[Action], str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return a footer's keys and words, weightiest first, help last; only what is possible."""
+    """Return a footer's keys and words, weightiest first, help last; only what is possible.
+
+    Shape
+        Acts that are named with a ``/`` between them stand under the word of the first.
+    """
     wanted = FOOTERS.get(noun) or FOOTERS[fallback]
     allowed = set(possible)
-    ids = [ALWAYS_FIRST, *wanted.split(), *ALWAYS_LAST]
-    chosen = [BY_ID[one] for one in ids if one in allowed]
-    return tuple((action.keys[0], word(action)) for action in chosen)
+    groups = (one.split("/") for one in (ALWAYS_FIRST, *wanted.split(), *ALWAYS_LAST))
+    chosen = [[BY_ID[one] for one in group if one in allowed] for group in groups]
+    return tuple((printed(one.keys[0] for one in group), word(group[0])) for group in chosen if group)
 
 
 def danish(message: str) -> str:

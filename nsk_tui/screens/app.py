@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -28,6 +27,7 @@ from nsk_tui.screens.forgetting import Forgetting
 from nsk_tui.screens.idle import Idle
 from nsk_tui.screens.key_order import KeyOrder
 from nsk_tui.screens.live import Live
+from nsk_tui.screens.room import RoomApp
 from nsk_tui.services import local_time
 from nsk_tui.settings import Settings
 from nsk_tui.widgets.safe_text import PlainGlyphs, SafeText
@@ -46,7 +46,7 @@ CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J"
 WINDOW_TITLE = "\x1b]2;nsk\x07"
 
 
-class NskApp(App[int], inherit_bindings=False):
+class NskApp(RoomApp, inherit_bindings=False):
     """The program.
 
     Shape
@@ -178,8 +178,8 @@ class NskApp(App[int], inherit_bindings=False):
     def _locked_by_time(self) -> bool:
         if self.session is None or not self.idle.is_over:
             return False
-        minutes = self.idle.minutes
-        self.lock(_("Locked {time}, because it was quiet for {minutes} minutes."), minutes)
+        quiet = _("Locked {time}, because it was quiet for {minutes} minutes.")
+        self.lock(self.idle.why or quiet, self.idle.minutes)
         return True
 
     # Locking ----------------------------------------------------------------------------------
@@ -299,11 +299,12 @@ class NskApp(App[int], inherit_bindings=False):
             self.save_drafts()
 
 
-def run(settings: Settings, folder: Path, member: str | None) -> int:
-    """Open the screens on a store and return the exit code."""
+def run(settings: Settings, folder: Path, member: str | None, meeting: str = "") -> int:
+    """Open the screens on a store and return the exit code; ``meeting`` begins with its big screen."""
     hardening.apply()
     wording.use(settings.language)
     app = NskApp(settings, folder, member)
+    app.everywhere.first_meeting = meeting
     answer = app.run(mouse=settings.mouse)
     signals.write_last(CLEAR_SCREEN_AND_SCROLLBACK + "\x1b[H")
     if app.crash_note is not None:

@@ -66,6 +66,8 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
     KIND: ClassVar[Place] = Place.LIST
     LETTERS: ClassVar[bool] = True
     TABBED: ClassVar[bool] = False
+    FOR_THE_ROOM: ClassVar[bool] = False
+    holds_the_room = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Bind the keys that the registry gives to this kind of screen."""
@@ -195,7 +197,8 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def why_not(self, action: Action) -> str | None:
         """Return why an act is not possible now; None when it is."""
-        situation = actions.Situation(self.program.role, self.has_row())
+        program = self.program
+        situation = actions.Situation(program.role, self.has_row(), program.is_before_a_room)
         return actions.refusal(action, situation) or self.impossible(action)
 
     def offered(self) -> tuple[Action, ...]:

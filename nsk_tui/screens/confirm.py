@@ -27,6 +27,7 @@ class ConfirmScreen(DialogScreen[int]):
     """
 
     NOUN = Place.CHOICE
+    FOR_THE_ROOM = True
 
     def __init__(self, title: str, text: str, choices: Sequence[str]) -> None:
         """Ask with a title, what will happen, and the choices; the first one is the act."""

@@ -34,6 +34,7 @@ class EmergencyScreen(FrameScreen[None]):
     """The card for danger now."""
 
     NOUN = Place.EMERGENCY
+    FOR_THE_ROOM = True
     KIND = Place.LIST
     CSS_PATH = "emergency.tcss"
 
@@ -57,7 +58,8 @@ class EmergencyScreen(FrameScreen[None]):
     def on_mount(self) -> None:
         """Read the card and start its clock."""
         self.shelf = cards.shelf(self.program.folder)
-        if self.program.session is not None:
+        # Before a room the ticks of her last call are nobody's business.
+        if self.program.session is not None and not self.program.is_before_a_room:
             self.ticks = self.program.everywhere.ticks or self.ticks
             self.program.everywhere.ticks = self.ticks
         self.ticks.opened_at = self.ticks.opened_at or self.now
@@ -70,6 +72,8 @@ class EmergencyScreen(FrameScreen[None]):
     def _first_words(self) -> str:
         if self.program.session is None:
             return _("Locked: only the card is shown, ticks are not kept. Unlock, then press F2.")
+        if self.program.is_before_a_room:
+            return _("The card is public. Esc goes back to the big screen.")
         return _("F2 starts a consultation with level red and this card.")
 
     @property

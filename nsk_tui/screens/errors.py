@@ -22,6 +22,7 @@ class ErrorScreen(DialogScreen[None]):
     """
 
     NOUN = Place.CHOICE
+    FOR_THE_ROOM = True
     CSS_PATH = "errors.tcss"
 
     def __init__(self, error: Exception, title: str = "", retry: Callable[[], object] | None = None) -> None:

@@ -23,6 +23,7 @@ class GuardHelpScreen(DialogScreen[None]):
     """The page of the check; over a text it begins with what the text is for, and ends with its keys."""
 
     NOUN = Place.HELP
+    FOR_THE_ROOM = True
     KIND = Place.LIST
     LETTERS = True
     CSS_PATH = "help.tcss"

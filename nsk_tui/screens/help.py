@@ -33,6 +33,7 @@ class HelpScreen(DialogScreen[None]):
     """What the screen in front is for, and its keys."""
 
     NOUN = Place.HELP
+    FOR_THE_ROOM = True
     KIND = Place.LIST
     LETTERS = True
     CSS_PATH = "help.tcss"
@@ -83,8 +84,16 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, LINE_CELLS)
 
 
+def _of_meetings() -> dict[Place, str]:
+    return {
+        Place.FACILITATOR: _("The meeting before the room. Nothing else opens; Esc asks who you are."),
+        Place.MINUTES: _("b: begins a decision, o: an action with who and when. Enter saves the line."),
+    }
+
+
 def _purpose(noun: Place) -> str:
     return {
+        **_of_meetings(),
         Place.TODAY: _("Here is what waits for you. The most serious comes first."),
         Place.CONSULTATIONS: _("Here are the group's consultations. Red first, then what is late."),
         Place.CONSULTATION: _("Here is one thread: what was asked, what was advised, what was agreed."),

@@ -18,15 +18,28 @@ class Idle:
     def __init__(self, minutes: int, clock: Callable[[], float] = boot_seconds) -> None:
         """Count from now."""
         self.minutes = minutes
+        self.why = ""
         self._clock = clock
         self._touched = clock()
+        self._held_until: float | None = None
 
     def touch(self) -> None:
         """Note that somebody is there."""
         self._touched = self._clock()
 
+    def hold(self, seconds: float, why: str) -> None:
+        """Stay open for so long, however quiet it is, and lock then; ``why`` is what the lock says."""
+        self._held_until, self.why = self._clock() + seconds, why
+
+    def let_go(self) -> None:
+        """Count the quiet minutes again, from now."""
+        self._held_until, self.why = None, ""
+        self.touch()
+
     def seconds_left(self) -> float:
         """Return how long until the lock; zero or less means now."""
+        if self._held_until is not None:
+            return self._held_until - self._clock()
         return self.minutes * SECONDS_PER_MINUTE - (self._clock() - self._touched)
 
     @property

@@ -29,6 +29,7 @@ class JoinScreen(FormScreen[None], FieldsScreen):
     """Makes an invited person a member with a passphrase that only she knows."""
 
     NOUN = Place.SETUP
+    FOR_THE_ROOM = True
     CSS_PATH = "join.tcss"
 
     def __init__(self, member: str) -> None:

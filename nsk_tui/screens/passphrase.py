@@ -7,9 +7,10 @@ from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import DialogScreen
 from nsk_tui.screens.fields import FieldsScreen, passphrase_advice, passphrase_fault, passphrase_fields
 from nsk_tui.services import members
+from nsk_tui.services.session import Session, seconds_until_try
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.line_field import LineField
-from nsk_tui.wording import _
+from nsk_tui.wording import _, ngettext
 
 
 class PassphraseScreen(DialogScreen[bool], FieldsScreen):
@@ -57,10 +58,25 @@ class PassphraseScreen(DialogScreen[bool], FieldsScreen):
         say_wrong_or_explain(self, error, "old")
 
 
+def prove(session: Session, passphrase: str) -> int:
+    """Compare a passphrase with the member's own; runs in a thread.
+
+    Return how long she must wait first, as at the lock: 0 when it was compared, and fits.
+
+    Errors
+        WrongPassphrase
+    """
+    wait = seconds_until_try(session.folder, session.member)
+    if not wait:
+        members.must_be_own_passphrase(session, passphrase)
+    return wait
+
+
 class AskAgainScreen(DialogScreen[bool], FieldsScreen):
     """Asks for the member's passphrase before an act that opens doors for others."""
 
     NOUN = Place.FORM
+    FOR_THE_ROOM = True
     CSS_PATH = "passphrase.tcss"
 
     def __init__(self, why: str) -> None:
@@ -92,9 +108,15 @@ class AskAgainScreen(DialogScreen[bool], FieldsScreen):
         old = self.value("old")
         self.empty("old")
         self.run_service(
-            members.must_be_own_passphrase, self.session, old,
-            done=lambda _nothing: self.dismiss(True), failed=self._failed, doing=_("One moment ..."),
+            prove, self.session, old,
+            done=self._answered, failed=self._failed, doing=_("One moment ..."),
         )  # fmt: skip
+
+    def _answered(self, seconds: int) -> None:
+        if seconds:
+            self.say(ngettext("Try again in %d second.", "Try again in %d seconds.", seconds) % seconds)
+        else:
+            self.dismiss(True)
 
     def _failed(self, error: Exception) -> None:
         say_wrong_or_explain(self, error, "old")

@@ -64,6 +64,7 @@ class UnlockScreen(FormScreen[None], FieldsScreen):
     """The lock screen; hides everything behind it."""
 
     NOUN = Place.LOCK
+    FOR_THE_ROOM = True
 
     def __init__(self, why: str = "") -> None:
         """Say why it is locked; empty at the start."""

@@ -34,6 +34,8 @@ class Ways:
         """Which view stands behind a digit, where each view is a screen of its own."""
         self.ticks: Ticks | None = None
         """The card's ticks of an unlocked member; None while there are none."""
+        self.first_meeting = ""
+        """The meeting whose big screen opens straight after unlocking; empty for none."""
 
     def first_screen(self) -> Screen[Any]:
         """Return the lock screen, or the set-up where there is no store."""
@@ -87,7 +89,8 @@ class Ways:
         while len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
         await self._forget_tabs()
-        await self.app.push_screen(self._tab(self._home()))
+        meeting, self.first_meeting = self.first_meeting, ""
+        await self.app.push_screen(_big_screen(meeting) if meeting else self._tab(self._home()))
 
     def clear_away(self) -> None:
         """Take away every screen behind the one in front."""
@@ -170,6 +173,12 @@ class Ways:
 
         if self.app.screen.id != CARD_ID:
             self.app.push_screen(EmergencyScreen(id=CARD_ID))
+
+
+def _big_screen(meeting: str) -> Screen[Any]:
+    from nsk_tui.screens.facilitator import FacilitatorScreen
+
+    return FacilitatorScreen(meeting)
 
 
 def _new_tab(action_id: str) -> TabbedScreen:

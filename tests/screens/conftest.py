@@ -12,10 +12,16 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from nsk_tui import paths, wording
+from nsk_tui.rules.ids import MeetingId
+from nsk_tui.rules.meeting_clock import Press
 from nsk_tui.screens.app import NskApp
+from nsk_tui.screens.facilitator import FacilitatorScreen
+from nsk_tui.screens.minutes import MinutesScreen
+from nsk_tui.services import big_screen
 from nsk_tui.services.session import Session, unlock
 from nsk_tui.settings import Settings
 from tests.conftest import PASSPHRASES, Clock
+from tests.meeting_plan import CHAIR, WRITER, plan_meeting
 
 STEP_SECONDS = 0.01
 KEYS = {" ": "space", ",": "comma", "-": "minus", ".": "full_stop", ":": "colon"}
@@ -120,3 +126,55 @@ def state(tmp_path: Path) -> Path:
     """Return the folder of crash reports of this test."""
     assert paths.state_dir() == tmp_path / "state" / "nsk_tui"
     return paths.state_dir()
+
+
+@pytest.fixture
+def meeting(unlocked: Callable[[str], Session]) -> MeetingId:
+    """Return a meeting of seven items that begins in three minutes."""
+    return plan_meeting(unlocked("K-01"))
+
+
+@pytest.fixture
+def room(terminal: Opener, meeting: MeetingId) -> Opener:
+    """Return a way to stand before the room, as the chair if nobody else is named."""
+
+    @asynccontextmanager
+    async def opened(member: str = CHAIR, **how: object) -> AsyncIterator[Terminal]:
+        async with terminal(member, **how) as shown:
+            await shown.app.push_screen(FacilitatorScreen("next"))
+            await shown.settle()
+            yield shown
+
+    return opened
+
+
+@pytest.fixture
+def running(unlocked: Callable[[str], Session]) -> MeetingId:
+    """Return a meeting of seven items that runs: the first decision is on."""
+    chair = unlocked(CHAIR)
+    found = big_screen.enter(chair, plan_meeting(chair))
+    for key in (Press.START, Press.NEXT):
+        found = big_screen.press(chair, found.run.meeting.id, key, found.run.seen)
+    return found.run.meeting.id
+
+
+@pytest.fixture
+def desk(terminal: Opener, running: MeetingId) -> Opener:
+    """Return a way to sit with the minutes, as the minute-taker if nobody else is named."""
+
+    @asynccontextmanager
+    async def opened(member: str = WRITER, writing: bool = True, **how: object) -> AsyncIterator[Terminal]:
+        async with terminal(member, **how) as shown:
+            await shown.app.push_screen(MinutesScreen("next"))
+            await shown.settle()
+            if writing:
+                await shown.press("enter")
+            yield shown
+
+    return opened
+
+
+@pytest.fixture
+def colleague(unlocked: Callable[[str], Session]) -> Session:
+    """Return the session of another who writes in the same minutes."""
+    return unlocked(CHAIR)
