@@ -16,7 +16,7 @@ from nsk_tui.rules.anonymity.nearby import NearDigits, near_digits
 from nsk_tui.rules.anonymity.normalise import Plain, as_words, plain
 from nsk_tui.rules.anonymity.organisations import find_organisations
 from nsk_tui.rules.anonymity.people import find_people
-from nsk_tui.rules.anonymity.places import find_addresses, find_bare_streets, find_towns
+from nsk_tui.rules.anonymity.places import find_addresses, find_bare_streets, find_spoken_streets, find_towns
 from nsk_tui.rules.anonymity.spans import Mark, merge
 from nsk_tui.rules.anonymity.spoken import find_spoken
 from nsk_tui.rules.anonymity.tokens import Reader, Sentence, read
@@ -52,7 +52,9 @@ def find(text: str, lexicon: Lexicon, known_names: frozenset[str] = frozenset())
 
 def _words(sentence: Sentence, near: NearDigits) -> list[Mark]:
     """Places, organisations and people among the words that no number covers."""
-    marks = [*find_towns(sentence, near), *find_bare_streets(sentence), *find_organisations(sentence)]
+    marks = [*find_towns(sentence, near), *find_bare_streets(sentence)]
+    marks += find_spoken_streets(sentence)
+    marks += find_organisations(sentence)
     _take(sentence, merge(marks))
     names = find_people(sentence)
     marks += names

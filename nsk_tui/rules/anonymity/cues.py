@@ -139,6 +139,11 @@ LIVING_VERBS = fold_all(
     "husker huskede glemmer glemte undrer overvejer overvejede tøver indrømmer indrømmede afviser afviste  "
     "benægter benægtede lover lovede håber håbede drømmer drømte sørger klager klagede takker  "
     "takkede undskylder skammer skammede tvivler ammer giftede "
+    "spiller spillede bar bærer danser dansede synger maler malede laver lavede "
+    "bager bagte vasker vaskede sælger solgte lejer lejede svømmer svømmede rider "
+    "kysser kyssede krammer hoster nikker nikkede ryster rystede peger pegede banker "
+    "bankede betaler skændes forlod forlader opsøger opsøgte chatter arver bestemmer bestemte "
+    "øver øvede træner trænede studerer studerede "
     "hader fik tog så hørte fandt hjalp ventede sov vil ville kan kunne skal skulle tør turde har havde"
 )
 """What only somebody does, nothing else: not 'er', not 'bliver'."""
@@ -177,7 +182,10 @@ OPENERS = fold_all(
 )
 """Words, also names, that a sentence may well begin with as words."""
 
-TERMS = fold_all("wali diya izzat sharaf adab baraka sabr sulh jirga taqwa ghusl mahr talaq nikah iddah")
+TERMS = fold_all(
+    "wali diya izzat sharaf adab baraka sabr sulh jirga taqwa ghusl mahr talaq nikah iddah salah salat "
+    "qadar makruh fard nasib kismet hudud riba awrah"
+)
 """Terms of faith and honour that are also names: in small letters, or where a sentence begins, the terms."""
 
 TITLES = fold_all(

@@ -207,5 +207,9 @@ def town_tail(sentence: Sentence, last: int) -> int:
         joint, town = sentence.tokens[last + 1], sentence.tokens[last + 2]
         unlisted = town.capital and not town.known and not sentence.noun_capitals
         if joint.folded in ("i", "på", "ved") and (town.known & Known.TOWN or unlisted):
-            return last + 2
+            further = sentence.after(last + 2)
+            quarter = (
+                further is not None and further.capital == town.capital and is_quarter(sentence, last + 3)
+            )
+            return last + 3 if quarter else last + 2
     return last

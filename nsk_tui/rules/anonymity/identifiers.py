@@ -35,6 +35,7 @@ _MASK_SIGNS = ("x", "*", "#", "_", "•", "?")
 _CPR_PART = re.compile(
     rf"{_NO_DIGIT_BEFORE}[0-9]{{6}} ?[-/ ]? ?{_MASK}{{2,4}}"
     rf"|{_MASK}{{4,6}} ?[-/ ]? ?[0-9]{{3,4}}{_NO_DIGIT_AFTER}"
+    rf"|(?<![^\W_]){_MASK}{{2,4}}[0-9]{{2,4}} ?[-/ ]? ?[0-9]{{4}}{_NO_DIGIT_AFTER}"
     rf"|{_NO_DIGIT_BEFORE}[0-9]{{2,4}}{_MASK}{{2,4}} ?[-/ ]? ?(?:[0-9]{{4}}|{_MASK}{{4}}){_NO_DIGIT_AFTER}"
     rf"|{_NO_DIGIT_BEFORE}[0-9]{{6}} ?[-/ ] ?[0-9]{{1,3}}{_MASK}{{1,3}}"
 )

@@ -48,6 +48,7 @@ _NO_PAIRS = fold_all(
     "AB ID SB VP FGU BUP AKT FOF PET PC TR MR "
     "NSK ÆK RED VUM ICS BFF DSB LUP FK VUC HTX HHX STX EUD AUB SFO DUS GFO SIM PTSD SMD DNA HIV EKG "
     "BMI ADD OCD CTI ACT MST FFT UM UIM SM II III "
+    "FTR AMR AMO HMU LMU CMU MED BUU SOU UUV KKR KOU DKR KUI BIF SIK LIS EMD UPV MUS APV RAP ART KAT "
     "VI IV IX XI PGA MHP MHT IFT IHT OSV DVS KL NR TLF TTH TAU OBS NB PS PSP TEAM AFD DF SF MED ME "
     "FIT KAP LAB GYN DAG TIL DE DU"
 )
@@ -57,6 +58,10 @@ _SHORT_COLLEAGUES = fold_all("sb sbh sagsb sagsbeh rådg socrådg sr koll kp ksp
 _TO_WHOM = frozenset({"t", "v", "kopi"})
 """Short forms before somebody's letters: 'kopi t. BHS', 'v/LKM'."""
 
+_DOINGS = fold_all(
+    "siger sagde ringer ringede skriver skrev spørger spurgte fortæller fortalte overtager overtog har "
+    "mailer lover lovede sender sendte booker bookede taler talte snakker kender kendte deltager deltog"
+)
 _NO_PERSON = Known.COMMON | Known.ALLOWED
 _NOBODY = _NO_PAIRS | cues.NEVER
 
@@ -79,7 +84,9 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
         token = sentence.tokens[index]
         if not token.capital or len(token.text) > _PAIR_LETTERS_MAX:
             continue
-        beside = _is_beside_person(sentence, index) or _has_role(sentence, index)
+        beside = (
+            _is_beside_person(sentence, index) or _has_role(sentence, index) or _does_things(sentence, index)
+        )
         person = _person_before(sentence, index) or (_is_pair(token) and beside)
         if (_is_single(token) or _is_pair(token)) and person:
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
@@ -119,6 +126,16 @@ def _is_beside_person(sentence: Sentence, index: int) -> bool:
             ):
                 return True
     return False
+
+
+def _does_things(sentence: Sentence, index: int) -> bool:
+    """Whether letters do what a colleague does, or stand behind 'hos': 'BHK ringer', 'hos LRP'."""
+    token, before, after = sentence.tokens[index], sentence.before(index), sentence.after(index)
+    if token.known & (_NO_PERSON | Known.WORD) or token.folded in SHORT_FORMS:
+        return False
+    if before is not None and before.folded in ("hos", "efter"):
+        return True
+    return token.first and after is not None and after.folded in _DOINGS
 
 
 def _has_role(sentence: Sentence, index: int) -> bool:

@@ -18,6 +18,9 @@ from nsk_tui.rules.anonymity.word import Token
 
 PART_LETTERS_MIN = 3
 _JOINING = frozenset({" ", "  ", " - ", "-"})
+_BROKEN_GAP = re.compile(r"-\s?(?:> ?){0,4}")
+"""A double name that a line end breaks."""
+
 _INITIAL_GAPS = frozenset({". ", ".", " "})
 _SHORT_WORDS = frozenset("mtvfkdeohxsg")
 """Letters that stand for 'med', 'til', 'ved' and the like."""
@@ -244,7 +247,9 @@ def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
         return end
     token, last = sentence.tokens[end], sentence.tokens[end - 1]
     firm = sentence.gap(end - 1) == " & " and token.capital and last.capital
-    if sentence.gap(end - 1) not in _JOINING and not firm:
+    gap = sentence.gap(end - 1)
+    broken = last.folded in cues.PARTICLES and _BROKEN_GAP.fullmatch(gap) is not None
+    if gap not in _JOINING and not firm and not broken:
         return end
     if token.taken or last.stem_end < last.end:
         return end
@@ -299,10 +304,10 @@ def _is_last_initial(sentence: Sentence, index: int) -> bool:
     if sentence.text[token.end : token.end + 1] in (".", ":", ",", "", "\n"):
         return True
     after = sentence.after(index)
-    if not sentence.small or after is None:
+    if after is None:
         return False
     goes_on = after.folded in cues.AFTER_A_NAME and token.text not in _SHORT_WORDS
-    return after.folded in cues.PERSON_VERBS or goes_on
+    return after.folded in cues.PERSON_VERBS or (sentence.small and goes_on)
 
 
 def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Token) -> bool:

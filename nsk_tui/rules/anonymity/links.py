@@ -18,6 +18,7 @@ _DOMAIN = re.compile(
     rf"(?i)(?<![\w@.+-])(?:[\w-]{{1,63}}\.){{1,4}}{_TOP}(?![\w-]|\.[a-z])(?P<path>/[^\s<>\"»«]{{0,300}})?"
 )
 _HANDLE = re.compile(r"(?<![\w.@+%-])@[ ]?[\w][\w.-]{1,40}")
+_TAGGED = re.compile(r"(?<![\w#])[^\W\d_][\w.]{1,30}#[0-9]{4}(?![0-9])")
 _PLATFORM = (
     r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|facebook|fb|messenger|telegram|discord|"
     r"kik|twitch|twitter|steam|"
@@ -43,7 +44,9 @@ _HANDLE_WORD = re.compile(
     r"(?<![\w.@-])(?=[\w.-]{0,40}[^\W\d])(?=[\w.-]{0,40}(?:[0-9_]|\.[^\W\d_]))[\w.-]{3,41}"
 )
 _LOOK_BACK_LETTERS = 60
+_LOOK_AHEAD_LETTERS = 20
 _ODD_LETTERS_MIN = 6
+_ENDS_IN_NUMBER = re.compile(r"[^\W\d_]{5,30}[0-9]{2,6}$")
 _ANYWHERE = re.compile(rf"(?i)(?<![^\W_]){_PLATFORM}(?![^\W_])")
 _INNER_DOT = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _UNDERSCORED = re.compile(r"(?<![\w@.])(?=[\w.-]{0,40}[^\W\d_])[\w.-]{0,30}[^\W_]_{1,3}[^\W_][\w.-]{0,40}")
@@ -68,6 +71,8 @@ def find_links(text: str, small: str) -> Iterator[Mark]:
         yield from _sites(text)
     if "@" in text:
         yield from _all(_HANDLE, text, Reason.HANDLE_SHAPE)
+    if "#" in text:
+        yield from _all(_TAGGED, text, Reason.HANDLE_SHAPE)
     if "_" in text:
         yield from _all(_UNDERSCORED, text, Reason.HANDLE_SHAPE)
     if any(map(small.__contains__, _PLATFORM_SIGNS)):
@@ -85,15 +90,20 @@ def _profiles(text: str) -> Iterator[Mark]:
     """Yield the word after a platform when it has a digit, an underscore or a dot in it."""
     for match in _HANDLE_WORD.finditer(text):
         before = text[max(0, match.start() - _LOOK_BACK_LETTERS) : match.start()]
+        around = before + text[match.end() : match.end() + _LOOK_AHEAD_LETTERS]
         handle = match[0].rstrip(_TAIL)
-        if _HANDLE_SIGN.search(handle) and (_AFTER_PLATFORM.search(before) or _is_odd(handle, before)):
+        if _HANDLE_SIGN.search(handle) and (_AFTER_PLATFORM.search(before) or _is_odd(handle, around)):
             yield _link(text, *match.span(), Reason.HANDLE_SHAPE)
 
 
-def _is_odd(handle: str, before: str) -> bool:
-    """Whether a word with a digit and a dot or underscore follows a platform at some distance."""
-    mixed = any(sign.isdigit() for sign in handle) and ("_" in handle or _INNER_DOT.search(handle))
-    return bool(mixed) and len(handle) >= _ODD_LETTERS_MIN and _ANYWHERE.search(before) is not None
+def _is_odd(handle: str, around: str) -> bool:
+    """Whether a word with digits in it stands near a platform, and is no ordinary one."""
+    digits = sum(map(str.isdigit, handle))
+    tied = "_" in handle or _INNER_DOT.search(handle) is not None
+    odd = (
+        len(handle) >= _ODD_LETTERS_MIN and digits > 0 and (tied or _ENDS_IN_NUMBER.match(handle) is not None)
+    )
+    return odd and _ANYWHERE.search(around) is not None
 
 
 def _all(pattern: re.Pattern[str], text: str, reason: Reason) -> Iterator[Mark]:

@@ -64,7 +64,7 @@ def _is_nobody(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a word is a cue itself, a car, a short form, or 'Max' before a number."""
     if token.folded in cues.RELATION or (token.folded in cues.NAMING and token.is_word):
         return True
-    if _is_lettered(token):
+    if _is_lettered(token) or _is_term(sentence, index, token):
         return True
     if token.folded in _MOST and _is_counted(sentence, index):
         return True
@@ -73,6 +73,11 @@ def _is_nobody(sentence: Sentence, index: int, token: Token) -> bool:
     if _is_model(sentence, index) or is_written_short(sentence, index):
         return True
     return token.capital and _is_after_public(sentence, index)
+
+
+def _is_term(sentence: Sentence, index: int, token: Token) -> bool:
+    """Whether a term of faith or honour in small letters is meant, and nobody called so."""
+    return not token.upper and token.folded in cues.TERMS and not is_cued(sentence, index)
 
 
 def _is_model(sentence: Sentence, index: int) -> bool:
@@ -168,7 +173,8 @@ def _judge_shouted(sentence: Sentence, index: int, token: Token) -> Judged:
         return judge_small(sentence, index, token)
     if is_doubtful(token) and _may_be_short(sentence, index, token):
         return Verdict.MAYBE, list_reason(token)
-    if not token.is_word and (len(token.text) > _ABBREVIATION_LETTERS_MAX or is_named(sentence, index)):
+    letters = len(token.text.partition("'")[0])
+    if not token.is_word and (letters > _ABBREVIATION_LETTERS_MAX or is_named(sentence, index)):
         return Verdict.MAYBE, Reason.UNKNOWN_WORD
     return NOT_A_NAME
 

@@ -14,6 +14,7 @@ from nsk_tui.rules.anonymity.surroundings import (
     is_abbreviation,
     is_beside_name,
     is_cued,
+    is_in_a_state,
     is_named,
     is_somebodys,
     is_titled,
@@ -137,7 +138,7 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.MAYBE, list_reason(token)
     if token.folded in PLACES and not token.first and before is not None:
         return NOT_A_NAME if before.folded in cues.PREPOSITIONS else (Verdict.MAYBE, list_reason(token))
-    if after is not None and after.folded in cues.LIVING_VERBS:
+    if is_in_a_state(sentence, index) or (after is not None and after.folded in cues.LIVING_VERBS):
         return Verdict.MAYBE, list_reason(token)
     return NOT_A_NAME
 

@@ -84,8 +84,9 @@ _NO_STREETS = fold_all(
     "tog dør etage kolonne side sider kode"
 )
 _SPOKEN_WORDS_MAX = 4
+_NUMBER_SIGNS = frozenset({"nummer", "nr"})
 _GAPS = frozenset({"", " ", ". ", ".", "  ", " nr. ", " nr ", " v. nr. ", " ved nr. ", ", ", ".-"})
-_LINE_GAPS = frozenset({"\n", " \n", "\n> ", "\n>"})
+_LINE_GAP = re.compile(r" ?\n(?:> ?){0,4}")
 _LISTED = (".", ")")
 """Behind a number at the start of a line: a list's point, not a house."""
 
@@ -160,7 +161,11 @@ def find_addresses(sentence: Sentence, near: NearDigits) -> Iterator[Mark]:
 def _is_gap(digits: str, end: int, house: re.Match[str]) -> bool:
     """Whether what stands between a word's end and a number may stand inside an address."""
     gap = digits[end : house.start()] if end <= house.start() else None
-    return gap in _GAPS or (gap in _LINE_GAPS and not digits.startswith(_LISTED, house.end()))
+    return gap in _GAPS or (
+        gap is not None
+        and _LINE_GAP.fullmatch(gap) is not None
+        and not digits.startswith(_LISTED, house.end())
+    )
 
 
 def _street_start(sentence: Sentence, index: int, lettered: bool) -> int | None:
@@ -250,6 +255,21 @@ def find_bare_streets(sentence: Sentence) -> Iterator[Mark]:
             spoken = number is not None and number.folded in NUMBER_WORDS
             end = _spoken_end(sentence, index + 1) if number is not None and spoken else token.end
             yield weak(sentence.tokens[first].start, end, Label.ADDRESS, Reason.STREET, *_ADDRESS)
+
+
+def find_spoken_streets(sentence: Sentence) -> Iterator[Mark]:
+    """Yield streets with 'nummer' and a number in words: 'solbakken nummer fireogtredive'."""
+    if sentence.vocabulary.isdisjoint(_NUMBER_SIGNS):
+        return
+    for index in sentence.odd:
+        token, sign, number = sentence.tokens[index], sentence.after(index), sentence.after(index + 1)
+        if sign is None or number is None or sign.folded not in _NUMBER_SIGNS or token.taken:
+            continue
+        street = _SURE_TAIL.search(token.folded) or _MAYBE_TAIL.search(token.folded)
+        if street and number.folded in NUMBER_WORDS:
+            end = _spoken_end(sentence, index + 2)
+            start = sentence.tokens[_first_word(sentence, index)].start
+            yield weak(start, end, Label.ADDRESS, Reason.STREET, *_ADDRESS)
 
 
 def _spoken_end(sentence: Sentence, index: int) -> int:

@@ -38,6 +38,10 @@ _TITLES_BEFORE = cues.COLLEAGUES | {"hr", "fru", "frk", "herr", "familien"}
 _VERB_ENDS = ("er", "ede", "te", "et", "ende", "es")
 _QUOTES = '"”“'
 _QUOTE_LETTERS = 24
+_SHORT_LETTERS = frozenset("mtvfdpiåx")
+"""Letters with a full stop that stand for words: 'm.', 't.'."""
+
+_CLAUSES = frozenset({"at", "om", "hvis", "når", "da", "fordi", "siger", "sagde", "mens", "for"})
 _SUBJECTS = frozenset({"hun", "han", "jeg", "vi", "man", "du", "a"})
 _MENTIONING = frozenset({"ordet", "ordene", "begrebet", "udtrykket", "betegnelsen", "betyder"})
 _FAMILY_ENDS = (
@@ -68,6 +72,8 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
         return NOT_A_NAME
     if token.known & Known.FIRST:
         return _judge_listed(sentence, index, token, is_cued(sentence, index))
+    if _has_initial(sentence, index) and not _is_made_of_words(sentence, index, token):
+        return Verdict.MAYBE, Reason.SURNAME_LIST
     if token.known & Known.SURNAME and token.folded.endswith(_FAMILY_ENDS):
         return Verdict.MAYBE, Reason.SURNAME_LIST
     return NOT_A_NAME if _is_made_of_words(sentence, index, token) else _judge_unknown(sentence, index, token)
@@ -142,9 +148,28 @@ def _judge_unknown(sentence: Sentence, index: int, token: Token) -> Judged:
         return (Verdict.MAYBE, Reason.UNKNOWN_WORD) if long_enough else NOT_A_NAME
     if not sentence.small and opens_strictly(sentence, index):
         return judge_opening(sentence, index, token)
+    if token.known == Known.NONE and _is_subject(sentence, index):
+        return Verdict.MAYBE, Reason.UNKNOWN_WORD
     if len(token.text) >= _SLIP_OF_NAME_LETTERS_MIN and sentence.reader.is_slip_of_name(token.folded):
         return Verdict.MAYBE, Reason.UNKNOWN_WORD
     return NOT_A_NAME
+
+
+def _has_initial(sentence: Sentence, index: int) -> bool:
+    """Whether a letter with a full stop stands right before: 'k. hashimi'."""
+    if not index or sentence.gap(index - 1) != ". ":
+        return False
+    token = sentence.tokens[index - 1]
+    letter, scanned = token.text, sentence.text[max(0, token.start - 1) : token.start].isdigit()
+    return not scanned and len(letter) == 1 and letter not in _SHORT_LETTERS
+
+
+def _is_subject(sentence: Sentence, index: int) -> bool:
+    """Whether an unknown word does what people do, right behind 'at' or where a sentence begins."""
+    before, after = sentence.before(index), sentence.after(index)
+    if after is None or not (after.folded in cues.LIVING_VERBS or after.folded in ("ikke", "stadig")):
+        return False
+    return (before is not None and before.folded in _CLAUSES) or opens_strictly(sentence, index)
 
 
 def _judge_word(sentence: Sentence, index: int, token: Token) -> Judged:
@@ -171,7 +196,7 @@ def _judge_doubt(sentence: Sentence, index: int, token: Token) -> Judged:
     before = sentence.before(index)
     if before is not None and before.folded in cues.KIN_TITLES:
         return Verdict.MAYBE, Reason.NAME_AFTER_CUE
-    if token.folded in cues.TITLES or (token.folded in cues.TERMS and not is_named(sentence, index)):
+    if token.folded in cues.TITLES:
         return NOT_A_NAME
     if is_named(sentence, index):
         return Verdict.NAME, Reason.NAME_AFTER_CUE

@@ -97,6 +97,7 @@ _SHORT_TITLES = fold_all(
     "tlæge psyk pol kons "
     "vejl koord ass assist fru mag cand stud tlægen rsl lek adj"
 )
+_NAME_ARTICLES = frozenset({"al", "el", "ul", "abu", "abdul", "bin", "ibn", "ben"})
 _SENDERS = frozenset({"fra", "til", "cc", "from", "to", "kopi"})
 _THINGS = fold_all(
     "system systemet program programmet app appen projekt projektet kursus kurset film filmen serien "
@@ -108,6 +109,14 @@ _THINGS = fold_all(
 )
 """What is called something without being a person: 'systemet hedder Nexus'."""
 
+_IS = frozenset({"er", "var", "bliver", "blev", "føler", "virker"})
+_STATES = fold_all(
+    "født gift skilt gravid forlovet indlagt udskrevet flyttet rejst hjemrejst bange ked vred syg "
+    "hjemme anbragt  "
+    "frihedsberøvet bortvist omskåret døbt konfirmeret adopteret opvokset forsvundet udeblevet stoppet "
+    "mødt ensom  "
+    "utryg bekymret alene udmeldt indskrevet voksen mindreårig"
+)
 _SOM_LETTERS = 6
 _KIN = cues.PARENTS | cues.RELATIVES
 _AND = frozenset({"og", "samt", "eller"})
@@ -142,6 +151,8 @@ def is_cued(sentence: Sentence, index: int) -> bool:
     if before.folded in cues.RELATION or before.folded in _LETTERS_IN_BETWEEN or is_named(sentence, index):
         return True
     further = sentence.before(index - 1)
+    if before.folded in _NAME_ARTICLES:
+        return is_cued(sentence, index - 1)
     return further is not None and before.folded in ("til", "ved", "er") and further.folded in _KIN
 
 
@@ -241,6 +252,16 @@ def has_age(sentence: Sentence, index: int) -> bool:
     """Whether an age follows: 'er 16', ', 16 år', '(16 år)'."""
     end = sentence.tokens[index].end
     return bool(_AGE.match(sentence.text, end + 1) or _AGE_ASIDE.match(sentence.text, end))
+
+
+def is_in_a_state(sentence: Sentence, index: int) -> bool:
+    """Whether 'er født', 'bliver gift', 'fylder år' follows: what only somebody is or has."""
+    verb, state = sentence.after(index), sentence.after(index + 1)
+    if verb is None or state is None:
+        return False
+    return (verb.folded in _IS and state.folded in _STATES) or (
+        verb.folded == "fylder" and state.folded == "år"
+    )
 
 
 def is_somebodys(sentence: Sentence, index: int) -> bool:

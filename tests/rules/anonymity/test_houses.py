@@ -69,6 +69,8 @@ NOTHING = [
     "KLE 27.24.00 er valgt i systemet.",
     "Vores nye system hedder Nexus og er langsomt.",
     "Skema: man 8-14, tir 8-16, tor 12-20.",
+    "Det er qadar, siger faren, og hun bad salah i går.",
+    "KUI tager UPV'en, og HR er nede.",
     "Tilmelding senest fredag. Max 24 deltagere.",
 ]
 

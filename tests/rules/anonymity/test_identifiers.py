@@ -13,6 +13,7 @@ from nsk_tui.services.anonymity import lexicon
 
 CASES = {
     "CPR": [
+        "og [xx0509-1182], søskendepar",
         "har oplyst [150301 – 8195] i telefonen",
         "hendes nummer er [15 03 01 8195]",
         "([150301.8195])",
@@ -141,6 +142,9 @@ CASES = {
         "[12. marts] er hendes fødselsdag",
     ],
     "URL": [
+        "han skriver fra [yasmin.k04] på insta",
+        "hendes snap er rød og vennens er [bigfahad99]",
+        "discord: [ghost#4412]",
         "min bror har lavet en falsk snap af mig, den hedder [ser.ena2008]",
         "se [https://www.eksempel.dk/profil?id=77]",
         "[www.eksempel.dk]",
@@ -156,6 +160,7 @@ CASES = {
         "[facebook.com/profile.php?id=1000123]",
     ],
     "ADDRESS": [
+        "jeg bor på [Gl. Landevej\n> > 41, 1. sal] og han ved det ikke",
         "hun bor [Gammel Strandvej\n> 112] hos en ven",
         "han bor [Baunevangen 40 vær. 12]",
         "kørt til [Havneparken 3], kl. 01.47",

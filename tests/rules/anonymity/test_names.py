@@ -43,6 +43,12 @@ EXACT = [
     "Til stede: [Torben], [MLS] og mor. Kopi t. [BHS].",
     "Bistandsadvokaten [Louise Hjorth] ringede.",
     "Vidne: [LMN] (soc.rådg.).",
+    "[AHK] har overtaget efter [BJ], og vi ses hos [LRP].",
+    "Forurettede [k. hashimi] kørt hjem.",
+    "Navn: [al rubaie]. Han ringede i går.",
+    "hun siger at [mahnor] ikke længere kommer",
+    "[Maj] er født i maj, og [Viola] spiller musik.",
+    "Det er [Ameera Al-\n> Hashimi] fra klassen.",
     "Pigens tante [Taqwa] henter hende.",
 ]
 NOBODY = [
