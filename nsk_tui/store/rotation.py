@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
@@ -32,10 +32,6 @@ from nsk_tui.vault.keyring import resealed, verify_signature
 PENDING_NAME = "rotate.pending"
 QUARANTINE_NAME = "quarantine"
 _NOTE_BYTES_MAX = 1024
-_COUNTED = (
-    *("entry", "thread", "audit", "member", "follow_up"),
-    *("planned_duty", "duty_change", "absence", "person", "competence", "contact"),
-)
 
 
 def rotate(
@@ -96,8 +92,8 @@ def _rotate_locked(
         fresh = resealed(make(ring), number, new_key)
         fresh = replace(fresh, epoch=max(ring.epoch, identity.epoch(session)) + 1)
         generations.export(vault.database, vault.data_key, path, new_key)
-        _amend(path, new_key, fresh, old, write)
-        _prove(path, new_key, _counts(session))
+        _amend(path, new_key, fresh, old, write, _counts(session))
+        _prove(path, new_key)
         vault.replace_ring(fresh, new_key)
     except BaseException:
         _forget_failed(vault.folder, path)
@@ -112,8 +108,17 @@ def _forget_failed(folder: Path, path: Path) -> None:
         (folder / PENDING_NAME).unlink(missing_ok=True)
 
 
-def _amend(path: Path, key: bytes, fresh: Keyring, old: Change, write: Callable[[Change], None]) -> None:
+def _amend(
+    path: Path,
+    key: bytes,
+    fresh: Keyring,
+    old: Change,
+    write: Callable[[Change], None],
+    expected: dict[str, int],
+) -> None:
     with _session_on(path, key) as session:
+        if _counts(session) != expected:
+            raise DamagedStore(path.name)
         row = identity.row_of(session)
         row.generation, row.epoch = fresh.generation, fresh.epoch
         session.add(row)
@@ -124,19 +129,15 @@ def _amend(path: Path, key: bytes, fresh: Keyring, old: Change, write: Callable[
         changed.commit()
 
 
-def _prove(path: Path, key: bytes, expected: tuple[int, ...]) -> None:
+def _prove(path: Path, key: bytes) -> None:
     connection = generations.connect(path, key)
     try:
         found = generations.faults(connection)
         with generations.driver_errors():
-            counts = tuple(
-                connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED
-            )
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
-    lost = any(after < before for before, after in zip(expected, counts, strict=True))
-    if found or lost:
+    if found:
         raise DamagedStore(path.name)
     _sync(path)
 
@@ -151,9 +152,14 @@ def _sync(path: Path) -> None:
         files.sync_folder(path.parent)
 
 
-def _counts(session: Session) -> tuple[int, ...]:
+def _counts(session: Session) -> dict[str, int]:
+    """Return how many rows each table has."""
     connection = session.connection()
-    return tuple(connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in _COUNTED)
+    run = connection.exec_driver_sql
+    return {
+        name: run(f'SELECT count(*) FROM "{name}"').scalar_one()
+        for name in table_seals.all_tables(connection)
+    }
 
 
 @contextlib.contextmanager

@@ -103,7 +103,7 @@ def begin(connection: Connection) -> None:
         _forget(connection)
         return
     driver = connection.connection.dbapi_connection
-    if driver is None or "table_seal" not in _all_tables(connection):
+    if driver is None or "table_seal" not in all_tables(connection):
         return
     noted = _Noted()
     driver.create_function(_NOTE, -1, noted.take)
@@ -173,7 +173,7 @@ def covered(session: Session) -> tuple[str, ...]:
 
 def is_there(session: Session) -> bool:
     """Return whether the tables are of a version that has marks."""
-    return "table_seal" in _all_tables(session.connection())
+    return "table_seal" in all_tables(session.connection())
 
 
 def _is_held(name: str, stored: dict[str, _Sum], rows_max: int) -> bool:
@@ -255,14 +255,15 @@ def _chain_key(connection: Connection) -> bytes | None:
     return connection.exec_driver_sql("SELECT chain_key FROM identity").scalar()
 
 
-def _all_tables(connection: Connection) -> list[str]:
+def all_tables(connection: Connection) -> list[str]:
+    """Return the names of the tables in the file, without those that the search index is made of."""
     rows = connection.exec_driver_sql("PRAGMA table_list").all()
     own = (row for row in rows if row[0] == "main" and row[2] == "table")
     return sorted(row[1] for row in own if not row[1].startswith("sqlite_"))
 
 
 def _tables(connection: Connection) -> list[str]:
-    return [name for name in _all_tables(connection) if name not in EXEMPT]
+    return [name for name in all_tables(connection) if name not in EXEMPT]
 
 
 def _triggers(connection: Connection) -> list[str]:

@@ -33,7 +33,7 @@ def count(session: Session) -> int:
 def test_a_copy_made_while_others_write_opens_with_what_was_there(
     store: Path, unlocked: Callable[[str], Session], tmp_path: Path
 ) -> None:
-    """No writer is disturbed; the copy holds at least what was acknowledged before it began."""
+    """No writer is disturbed; a copy holds what was acknowledged before it began, is proven, and restores."""
     first, second = unlocked("K-01"), unlocked("K-02")
     stop = threading.Event()
 
@@ -49,10 +49,14 @@ def test_a_copy_made_while_others_write_opens_with_what_was_there(
     finally:
         stop.set()
         writer.join()
+    count_of_all = count(first)
     for one in made:
         assert backup.prove(first, one.path).audit_lines > before
     assert backup.proven_at(first) == NOW
     assert one.path.stat().st_mode & 0o777 == 0o600
+    backup.restore(one.path, store, "K-01", PASSPHRASES["K-01"], days_from_now(3))
+    assert before <= count(first) <= count_of_all
+    assert upkeep.verify(store, first).ok
 
 
 def test_a_restore_brings_the_store_back_and_keeps_the_one_before(

@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from nsk_tui.services import consultations, drafts, members, rotation, threads, 
 from nsk_tui.services.errors import LastCoordinator, NotAllowed, OwnAccess, UnknownMember
 from nsk_tui.services.session import Session, unlock
 from nsk_tui.store.engine import Database
-from nsk_tui.vault import generations, keyring
+from nsk_tui.vault import files, generations, keyring
 from nsk_tui.vault.errors import (
     AccessClosed,
     BadMac,
@@ -22,8 +24,8 @@ from nsk_tui.vault.errors import (
     DamagedStore,
     NoStore,
     RolledBack,
+    StoreBusy,
     StoreFull,
-    VaultError,
     WrongPassphrase,
 )
 from tests.conftest import CHEAP, PASSPHRASES
@@ -171,6 +173,26 @@ def test_a_rotation_that_fails_leaves_the_old_generation_whole(
     assert rotation.rotate_key(session) == 2
 
 
+def test_a_copy_that_misses_a_row_of_any_table_is_not_taken(
+    store: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old key and all data stand."""
+    real = generations.export
+
+    def lose(old: Path, old_key: bytes, new: Path, new_key: bytes) -> None:
+        real(old, old_key, new, new_key)
+        connection = generations.connect(new, new_key)
+        connection.execute("DELETE FROM department WHERE position = 1")
+        connection.close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(generations, "export", lose)
+        with pytest.raises(DamagedStore):
+            rotation.rotate_key(session)
+    assert databases(store)[0] == "store-000001.db"
+    assert rotation.rotate_key(session) == 2
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_rotation_that_was_killed_is_tidied_by_the_next_one(
     store: Path, unlocked: Callable[[str], Session], monkeypatch: pytest.MonkeyPatch, moment: str
@@ -234,12 +256,27 @@ def test_an_invitation_made_before_a_rotation_can_be_taken_up_after_it(store: Pa
     joined.lock()
 
 
-def test_a_rotation_waits_for_no_more_than_its_lock(store: Path, unlocked: Callable[[str], Session]) -> None:
-    """Two at once: the second finds the lock taken and says so."""
-    from nsk_tui.vault import files
+def test_of_two_rotations_at_once_one_waits_for_the_other(
+    store: Path, unlocked: Callable[[str], Session]
+) -> None:
+    """Each gets a generation of its own, one file is left, and both go on."""
+    first, second = unlocked("K-01"), unlocked("K-01")
+    done = added(consultations.add(first, CLEAN))
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(rotation.rotate_key, (first, second))) == [2, 3]
+    assert [name for name in databases(store) if name.endswith(".db")] == ["store-000003.db"]
+    for session in (first, second):
+        assert threads.open_thread(session, done.thread).entries
+    assert upkeep.verify(store, first).ok
 
-    first = unlocked("K-01")
-    with files.locked(store), pytest.raises(VaultError) as told, files.locked(store, wait_seconds=0.1):
-        pass
-    assert told.value.code == "store_busy"
-    assert rotation.rotate_key(first) == 2
+
+def test_a_rotation_that_finds_the_lock_taken_says_so(
+    store: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for no more than its time; nothing was changed, and it can be tried again."""
+    with monkeypatch.context() as hasty, files.locked(store):
+        hasty.setattr(files, "locked", partial(files.locked, wait_seconds=0.1))
+        with pytest.raises(StoreBusy):
+            rotation.rotate_key(session)
+    assert databases(store)[0] == "store-000001.db"
+    assert rotation.rotate_key(session) == 2
