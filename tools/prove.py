@@ -217,13 +217,11 @@ TAIL = """
   twelve words printed in the minutes tell, with `nsk verify --checkpoint`.
 - A log that was cut shows by `checkpoint.json` beside it. Whoever cuts the log **and** removes that
   file leaves no trace but for the printed words.
-- **An older page of a small table** (a member's name and settings, the network's settings, declared
-  words, tasks) may stand unseen where nothing else of the page's neighbours was put back: these
-  tables carry no seal.
-- **An older draft** of the same member put over a newer one is not noticed.
-- **The search index** can be made older unseen: a search then misses an entry, or finds one by
-  words it no longer has. What is shown is still what was stored. `nsk verify` looks for the newest
-  thousand.
+- **Older drafts and their index**, put back together, show only when they are older than what the
+  database saw last: at the member's last unlocking, or when she last left the screens.
+- **The search index** can be made older, and no search tells: it then misses an entry, or finds one
+  by words it no longer has. What is shown is still what was stored. `nsk verify` makes the index
+  again and compares.
 - Lists of threads show codes without holding the seal of each thread; opening one, listing entries,
   searching and `nsk verify` hold it.
 - The action cards lie open beside the store and carry no seal: whoever can write there can change a

@@ -117,6 +117,24 @@ def who_at(card: DutyCard, moment: datetime) -> tuple[LineAt, ...]:
     return tuple(_line_at(line, day, people, card.fallback) for line in card.lines)
 
 
+def told_between(card: DutyCard, first: date, last: date) -> dict[str, object]:
+    """Return what a card tells of some days, to hold two cards against each other.
+
+    Shape
+        By what it is about; a day on which a line has nobody is left out, as is when it was published.
+    """
+    people = {person.id: person for person in card.people}
+    told: dict[str, object] = {
+        f"{line.id} {day}": tuple(people.get(who) if who else None for who in (span.duty, span.backup))
+        for line in card.lines
+        for span in line.spans
+        if span.duty or span.backup
+        for day in _days(max(first, span.first), min(last, span.last))
+    }
+    lines = tuple((line.id, line.name, line.area) for line in card.lines)
+    return told | {"": (card.network, card.handover_hour, card.fallback, lines)}
+
+
 def find_lines(lines: Sequence[LineAt], wanted: str) -> tuple[LineAt, ...]:
     """Return the lines that a word names: an area, a line's id, or its name; all for an empty word.
 
@@ -159,6 +177,10 @@ def make_card(
     return DutyCard(
         network, published_at, settings.handover_hour, made, people, _fallback(fallback, known, settings)
     )
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + _DAY * step for step in range((last - first).days + 1))
 
 
 class _Presence:

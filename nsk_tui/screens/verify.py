@@ -13,7 +13,7 @@ from nsk_tui.services import upkeep
 from nsk_tui.services.session import Session
 from nsk_tui.services.upkeep import Verification
 from nsk_tui.widgets.frame import cut
-from nsk_tui.widgets.lines import EMPTY, Line, line
+from nsk_tui.widgets.lines import Line, line
 from nsk_tui.wording import _
 
 STANDS_CELLS, NAME_CELLS = 10, 18
@@ -128,7 +128,6 @@ class VerifyScreen(RowsScreen):
             rule(self.size.width),
             line(f" {row.name}: {row.detail}"),
             line(f" {todo}"),
-            EMPTY,
             line(" " + _("The same check from the command line: nsk verify (0 = all in order)."), "faint"),
         ]
 

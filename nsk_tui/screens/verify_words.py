@@ -7,8 +7,8 @@ from nsk_tui.wording import _
 
 ORDER = (
     "identity", "pages", "tables", "search", "files", "audit", "checkpoint", "printed_checkpoint", "keyring",
-    "modes", "drafts", "sealed_files", "outbox", "quarantine", "beside", "sessions", "cards", "open",
-    "backup_file", "backup", "recovery",
+    "modes", "drafts", "sealed_files", "outbox", "quarantine", "beside", "sessions", "cards", "duty_card",
+    "open", "backup_file", "backup", "recovery",
 )  # fmt: skip
 """The auditor's order: the store itself, its log, its keys, then what people keep in order."""
 
@@ -81,6 +81,7 @@ def _names() -> dict[str, str]:
         "keyring": _("Keys"),
         "modes": _("Permissions"),
         "drafts": _("Drafts"),
+        "duty_card": _("Duty card"),
         "quarantine": _("Set aside"),
         "beside": _("Beside it"),
         "outbox": _("Outbox"),

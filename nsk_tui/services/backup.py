@@ -14,7 +14,7 @@ from nsk_tui.rules.backups import kept
 from nsk_tui.services import duty_card
 from nsk_tui.services.errors import BackupFolderRefused
 from nsk_tui.services.session import Session, check_opening, unlock, utc_now
-from nsk_tui.store import checks, identity
+from nsk_tui.store import checks, draft_state, identity
 from nsk_tui.store.change import change
 from nsk_tui.store.engine import Database
 from nsk_tui.vault import backup, door, files, keyring
@@ -186,6 +186,7 @@ def _look_over(place: Path, session: Session) -> int:
 def _note_restore(session: Session, made_at: str) -> None:
     with change(session.database, session.member, session.now) as writing:
         identity.set_setting(writing.session, PROVEN, session.now.isoformat())
+        draft_state.forget(writing.session)
         writing.audit("restore", made_at)
         writing.commit()
 

@@ -1,12 +1,14 @@
 """Drafts: saved while somebody types, found again after a cut line; they need no database."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nsk_tui.rules.ids import CodeName
 from nsk_tui.services.errors import UnknownDraft
 from nsk_tui.services.session import Session
+from nsk_tui.store import draft_state
 from nsk_tui.vault import drafts as sealed
 from nsk_tui.vault.drafts import DraftPlace
 from nsk_tui.vault.errors import DamagedStore, NoStore
@@ -34,8 +36,7 @@ def save_draft(
     """
     draft = draft_id or sealed.new_id()
     table = {"kind": kind, "code_name": code_name, "saved_at": session.now.isoformat(), "payload": payload}
-    content = json.dumps(table, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    sealed.save(_place(session), session.vault.keys.draft, draft, content)
+    save_sealed(session, _place(session), draft, table)
     return draft
 
 
@@ -57,6 +58,27 @@ def damaged(session: Session) -> int:
     return len(sealed.ids(_place(session))) - len(drafts(session))
 
 
+def save_sealed(session: Session, place: DraftPlace, draft: str, table: Mapping[str, object]) -> None:
+    """Seal a draft of any shelf, under a higher number than the database saw."""
+    sealed.save(place, session.vault.keys.draft, draft, table, session.facts.drafts_reached)
+
+
+def put_back(session: Session, *shelves: str) -> int:
+    """Return how many of the member's drafts are older than their last save, gone, or there again.
+
+    Errors
+        DamagedStore: what tells of it does not open.
+    """
+    places = [replace(_place(session), shelf=shelf) for shelf in ("", *shelves)]
+    return len(sealed.put_back(places, session.vault.keys.draft))
+
+
+def fell_back_at(session: Session) -> datetime | None:
+    """Return when older drafts were found than the database saw; None when that never was, or is over."""
+    with session.database.reading() as reading:
+        return draft_state.put_back_at(reading, session.member)
+
+
 def load_draft(session: Session, draft_id: str) -> dict[str, object]:
     """Return what a draft holds.
 
@@ -71,7 +93,7 @@ def load_draft(session: Session, draft_id: str) -> dict[str, object]:
 
 def discard_draft(session: Session, draft_id: str) -> None:
     """Remove a draft; nothing happens when it is gone already."""
-    sealed.discard(_place(session), draft_id)
+    sealed.discard(_place(session), session.vault.keys.draft, draft_id)
 
 
 def _table(session: Session, draft: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from nsk_tui.exchange import duty_card as card_file
 from nsk_tui.rules.duty_card import DutyCard, make_card
 from nsk_tui.services.rota_state import AHEAD_DAYS, read_state
 from nsk_tui.services.session import Session
-from nsk_tui.store import rota_plans
+from nsk_tui.store import published_card, rota_plans
 from nsk_tui.store.engine import Reading
 from nsk_tui.vault import files
 from nsk_tui.vault.errors import VaultError
@@ -17,13 +17,17 @@ def publish(session: Session, name: str) -> bool:
     """Write the card anew; without a published plan it goes. Return whether it could be done.
 
     It is read and written under the write lock: of two changes at once the later card must win.
+    What was written is marked in the store, so that an edited one is told from it.
     """
-    with session.database.writing() as reading:
-        card = make(reading, session)
-        try:
-            _put(session.folder / name, card)
-        except VaultError:
-            return False
+    try:
+        with session.database.writing() as writing:
+            card = make(writing, session)
+            content = None if card is None else card_file.to_json(card)
+            _put(session.folder / name, content)
+            published_card.note(writing, content)
+            writing.commit()
+    except VaultError:
+        return False
     return True
 
 
@@ -47,10 +51,10 @@ def make(reading: Reading, session: Session) -> DutyCard | None:
     )
 
 
-def _put(path: Path, card: DutyCard | None) -> None:
+def _put(path: Path, content: bytes | None) -> None:
     """Put the card in place; None takes it away."""
-    if card is not None:
-        files.write_atomically(path, card_file.to_json(card))
+    if content is not None:
+        files.write_atomically(path, content)
         return
     with files.told_apart(path.name):
         path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.services import chance
 from nsk_tui.services.errors import UnknownSession
-from nsk_tui.services.session import Session
+from nsk_tui.services.session import Session, note_drafts
 from nsk_tui.store import presence
 from nsk_tui.store.change import change
 from nsk_tui.store.errors import Missing
@@ -48,6 +48,7 @@ def leave(session: Session, screen: str) -> None:
     """Write down that this process no longer shows the store."""
     with change(session.database, session.member, session.now) as writing:
         presence.leave(writing.session, screen)
+        note_drafts(writing, session.vault)
         writing.audit("leave")
         writing.commit()
 

@@ -17,7 +17,7 @@ from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Stance
 from nsk_tui.rules.consultation_input import read_consultation, write_consultation
 from nsk_tui.rules.consultations import ConcernLevel, NewConsultation
-from nsk_tui.services import takeover
+from nsk_tui.services import drafts, takeover
 from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.errors import TextRefused, UnknownDraft, UnknownMember, UnknownThread
 from nsk_tui.services.recording import Added
@@ -288,14 +288,12 @@ def _take_out(session: Session, bundle: str, gone: frozenset[bytes]) -> None:
     if left:
         _seal(session, bundle, kept[0].since, left)
     else:
-        sealed.discard(_place(session), bundle)
+        sealed.discard(_place(session), session.vault.keys.draft, bundle)
 
 
 def _seal(session: Session, bundle: str, since: datetime, table: list[dict[str, object]]) -> None:
-    content = json.dumps(
-        {"saved_at": since.isoformat(timespec="microseconds"), "rows": table}, ensure_ascii=False
-    ).encode()
-    sealed.save(_place(session), session.vault.keys.draft, bundle, content)
+    told = {"saved_at": since.isoformat(timespec="microseconds"), "rows": table}
+    drafts.save_sealed(session, _place(session), bundle, told)
 
 
 def _place(session: Session) -> DraftPlace:

@@ -10,11 +10,12 @@ from nsk_tui.rules.ids import MemberId, is_member_id
 from nsk_tui.rules.members import Role
 from nsk_tui.services import local_time, outbox_settling
 from nsk_tui.services.errors import Locked, NotAllowed
-from nsk_tui.store import identity, members, schema, table_seals
-from nsk_tui.store.change import change
+from nsk_tui.store import draft_state, identity, members, schema, table_seals
+from nsk_tui.store.change import Change, change
 from nsk_tui.store.engine import Database
-from nsk_tui.vault import attempts, door, files, keyring, memory
+from nsk_tui.vault import attempts, door, drafts, files, keyring, memory
 from nsk_tui.vault.door import OpenVault
+from nsk_tui.vault.drafts import DraftPlace
 from nsk_tui.vault.errors import WrongPassphrase
 
 IDLE_MINUTES = 5
@@ -40,6 +41,7 @@ class Facts:
     idle_minutes: int
     departments: tuple[str, ...]
     seen_before: datetime | None
+    drafts_reached: int
 
 
 class Session:
@@ -227,6 +229,7 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
         facts = _facts(database, vault.member)
         with change(database, vault.member, clock()) as writing:
             members.note_seen(writing.session, vault.member, clock())
+            note_drafts(writing, vault)
             identity.note_keyring(writing.session, vault.ring.epoch)
             settled = outbox_settling.settle(vault.folder, writing)
             writing.audit(act)
@@ -237,6 +240,13 @@ def enter(vault: OpenVault, clock: Callable[[], datetime], act: str) -> Session:
         vault.forget()
         raise
     return Session(vault, database, facts, clock)
+
+
+def note_drafts(writing: Change, vault: OpenVault) -> None:
+    """Write down how far the member's drafts have come; a lower number than before shows what was done."""
+    place = DraftPlace(vault.folder, vault.ring.store, vault.member)
+    number, has_any = drafts.reached(place, vault.keys.draft), bool(drafts.ids(place, 1))
+    draft_state.note(writing.session, vault.member, number, writing.now, has_any)
 
 
 def check_opening(database: Database, now: datetime) -> None:
@@ -273,6 +283,7 @@ def _facts(database: Database, member: str) -> Facts:
             idle_minutes=int(identity.setting(session, "idle_minutes", str(IDLE_MINUTES))),
             departments=identity.departments(session),
             seen_before=own.last_seen,
+            drafts_reached=draft_state.reached(session, member),
         )
 
 

@@ -10,10 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nsk_tui import __version__
+from nsk_tui import __version__, wording
 from nsk_tui.rules.access import Act
-from nsk_tui.services import backup, drafts, outbox_checks, presence, recovery
+from nsk_tui.services import (
+    backup,
+    drafts,
+    duty_card_check,
+    local_time,
+    outbox_checks,
+    presence,
+    quarantine,
+    recovery,
+)
 from nsk_tui.services.cards import shelf
+from nsk_tui.services.duty_card_check import CardState
 from nsk_tui.services.oversight import Comparison, compare_with
 from nsk_tui.services.session import Session
 from nsk_tui.settings import Settings
@@ -104,6 +114,7 @@ def _inside(session: Session) -> list[Check]:
         _told("audit", lambda: _audit(session)),
         _told("checkpoint", lambda: _checkpoint(session)),
         _told("drafts", lambda: _drafts(session)),
+        _told("duty_card", lambda: _duty_card(session)),
         _told("sealed_files", lambda: _sealed_files(session)),
         _told("backup", lambda: _backup(session)),
         _told("recovery", lambda: _recovery(session)),
@@ -247,13 +258,46 @@ def _checkpoint(session: Session) -> Check:
     return Check("checkpoint", False, ERROR, result.value, mend)
 
 
+def _duty_card(session: Session) -> Check:
+    found = duty_card_check.look(session)
+    texts = {
+        CardState.NONE: _("no rota is published"),
+        CardState.FITS: _("tells what the rota says"),
+        CardState.MISSING: _("a rota is published, and there is no duty card"),
+        CardState.CHANGED: _("it is not the one that was written last: somebody edited or exchanged it"),
+        CardState.BEHIND: _("it tells something else than the rota"),
+    }
+    mend = _("Change anything in the rota and take it back: then the card is written anew.")
+    ok = found in (CardState.NONE, CardState.FITS)
+    level = ERROR if found is CardState.CHANGED else WARNING
+    return Check("duty_card", ok, level, texts[found], "" if ok else mend)
+
+
 def _drafts(session: Session) -> Check:
     damaged = drafts.damaged(session)
     if not damaged:
-        return Check("drafts", True, WARNING, _("all of yours open"))
+        return _drafts_put_back(session)
     text = ngettext("{count} draft of yours does not open", "{count} drafts of yours do not open", damaged)
     mend = _("It was cut or edited. The latest backup may have it whole.")
     return Check("drafts", False, WARNING, text.format(count=damaged), mend)
+
+
+def _drafts_put_back(session: Session) -> Check:
+    mend = _("Somebody can write to the folder of drafts. Read yours before you save them.")
+    since = drafts.fell_back_at(session)
+    if since is not None:
+        day = wording.day(local_time.on_the_wall(since).date(), session.today)
+        told = _("older drafts of yours were put back: found {day}").format(day=day)
+        return Check("drafts", False, WARNING, told, mend)
+    count = drafts.put_back(session, quarantine.SHELF)
+    if count:
+        text = ngettext(
+            "{count} draft of yours is older than your last save, or gone",
+            "{count} drafts of yours are older than your last save, or gone",
+            count,
+        )
+        return Check("drafts", False, WARNING, text.format(count=count), mend)
+    return Check("drafts", True, WARNING, _("all of yours open, each as it was saved last"))
 
 
 def _backup(session: Session) -> Check:

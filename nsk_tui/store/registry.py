@@ -73,6 +73,7 @@ TEXT_COLUMNS: dict[str, dict[str, Wording]] = {
             *("member", "label", "declaration", "declared_at", "expires_on", "confirmed_by", "rejected_by"),
         ),
     },
+    "draft_state": _all(Wording.CODED, "member", "put_back_at"),
     "table_seal": _all(Wording.CODED, "name"),
     "imported": _all(Wording.CODED, "imported_at", "member"),
     "act": {
@@ -254,7 +255,7 @@ OWNER_COLUMNS: dict[str, tuple[str, ...]] = {
 NOT_OWNED: frozenset[str] = frozenset(
     {
         *("pin", "entry", "declared_word", "act", "audit", "presence", "imported", "absence"),
-        *("rota_plan", "person", "person_place", "stay"),
+        *("rota_plan", "person", "person_place", "stay", "draft_state"),
         *("recipient", "outbox", "departure", "departure_tick"),
         *("handover", "handover_move", "handover_echo"),
         *("meeting", "attendance", "meeting_event", "minutes_line", "remark", "addendum", "poll_answer"),

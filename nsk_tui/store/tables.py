@@ -3,7 +3,7 @@
 from sqlalchemy import Integer, LargeBinary, MetaData, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -248,6 +248,15 @@ class ActRow(Row, table=True):
     after: str = Field(sa_type=Text)
     done_at: str = Field(sa_type=Text)
     undone: int = Field(default=0, sa_type=Integer)
+
+
+class DraftStateRow(Row, table=True):
+    """How far a member's drafts had come when she was last here, and when fewer were found than that."""
+
+    __tablename__ = "draft_state"
+    member: str = Field(primary_key=True, sa_type=Text)
+    number: int = Field(sa_type=Integer)
+    put_back_at: str | None = Field(default=None, sa_type=Text)
 
 
 class PresenceRow(Row, table=True):

@@ -7,20 +7,24 @@ Source
 """
 
 import contextlib
+import json
 import os
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from nsk_tui.vault import files
-from nsk_tui.vault.errors import DamagedStore, NoStore, OverLimit
+from nsk_tui.vault import draft_index, files
+from nsk_tui.vault.draft_index import DraftIndex
+from nsk_tui.vault.errors import DamagedStore, NoStore, OverLimit, StoreFull
 from nsk_tui.vault.slots import NONCE_BYTES, context
 
 DRAFT_BYTES_MAX = 4 * 1024 * 1024
 DRAFTS_MAX = 200
+_LOOKED_AT_MAX = 100_000
 _OVERHEAD_BYTES = 4096
 _SUFFIX = ".draft"
 _ID = re.compile(r"[0-9a-f]{32}\Z")
@@ -44,9 +48,14 @@ class DraftPlace:
     shelf: str = ""
 
     @property
+    def member_folder(self) -> Path:
+        """Where all that is this member's lies."""
+        return self.folder / "drafts" / self.member
+
+    @property
     def own_folder(self) -> Path:
         """Where this member's drafts lie."""
-        return self.folder.joinpath("drafts", self.member, *self.shelf_parts)
+        return self.member_folder.joinpath(*self.shelf_parts)
 
     @property
     def shelf_parts(self) -> tuple[str, ...]:
@@ -59,21 +68,28 @@ def new_id() -> str:
     return os.urandom(16).hex()
 
 
-def save(place: DraftPlace, key: bytes, draft: str, content: bytes) -> None:
-    """Seal a draft and put it in place whole.
+def save(place: DraftPlace, key: bytes, draft: str, table: Mapping[str, object], floor: int = 0) -> None:
+    """Seal a draft and put it in place whole, under a higher number than any before it.
+
+    ``floor`` is the number that the database saw: an index that was put back counts on from there.
 
     Errors
-        StoreFull, StoreReadOnly, OverLimit: the earlier draft stands.
+        StoreFull, StoreReadOnly, OverLimit: the earlier draft stands. StoreBusy.
     """
-    if len(content) > DRAFT_BYTES_MAX - _OVERHEAD_BYTES:
-        raise OverLimit("draft")
-    own = place.folder
-    for part in ("drafts", place.member, *place.shelf_parts):
-        own /= part
-        files.make_private_folder(own)
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, _padded(content), _bound(place, draft))
-    files.write_atomically(own / (draft + _SUFFIX), nonce + sealed)
+    _make_folders(place)
+    with draft_index.locked(place.member_folder):
+        index = _index_or_none(place, key)
+        number = max(index.number, floor, _number_or_none(place, key, draft) or 0) + 1
+        content = json.dumps({"number": number, **table}, ensure_ascii=False)
+        data = content.encode("utf-8", "surrogatepass")
+        if len(data) > DRAFT_BYTES_MAX - _OVERHEAD_BYTES:
+            raise OverLimit("draft")
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = AESGCM(key).encrypt(nonce, _padded(data), _bound(place, draft))
+        files.write_atomically(place.own_folder / (draft + _SUFFIX), nonce + sealed)
+        # Last: a kill or a full disk leaves a draft that is newer than the index says, and no alarm.
+        with contextlib.suppress(StoreFull):
+            _write_index(place, key, index.saved(_name(place, draft), number))
 
 
 def load(place: DraftPlace, key: bytes, draft: str) -> bytes:
@@ -112,11 +128,87 @@ def stamps(place: DraftPlace, limit: int) -> dict[str, Stamp]:
     return found
 
 
-def discard(place: DraftPlace, draft: str) -> None:
-    """Remove a draft; nothing happens when it is gone already."""
-    if _ID.match(draft):
-        with files.told_apart("draft"):
-            (place.own_folder / (draft + _SUFFIX)).unlink(missing_ok=True)
+def discard(place: DraftPlace, key: bytes, draft: str) -> None:
+    """Remove a draft; nothing happens when it is gone already.
+
+    Errors
+        StoreReadOnly: it is still there. StoreBusy.
+    """
+    path = place.own_folder / (draft + _SUFFIX)
+    if not _ID.match(draft) or not path.exists():
+        return
+    name = _name(place, draft)
+    with draft_index.locked(place.member_folder), files.told_apart("draft"):
+        going = _index_or_none(place, key).going(name)
+        # On a full disk it goes without the index knowing, which ``put_back`` will tell.
+        with contextlib.suppress(StoreFull):
+            _write_index(place, key, going)
+        path.unlink(missing_ok=True)
+        with contextlib.suppress(StoreFull):
+            _write_index(place, key, going.removed(name))
+
+
+def reached(place: DraftPlace, key: bytes) -> int:
+    """Return the number that a member's drafts have come to; 0 where the index is gone or not hers."""
+    return _index_or_none(place, key).number
+
+
+def put_back(places: Sequence[DraftPlace], key: bytes) -> tuple[str, ...]:
+    """Return the names of drafts that are older than their last save, are gone, or are there again.
+
+    Shape
+        ``places`` are all shelves of one member.
+
+    Errors
+        DamagedStore: the index does not open. StoreBusy.
+    """
+    first = places[0]
+    if not first.member_folder.is_dir():
+        return ()
+    with draft_index.locked(first.member_folder):
+        index = draft_index.read(first.member_folder, key, first.store, first.member)
+        standing = {
+            _name(place, draft): _number_or_none(place, key, draft)
+            for place in places
+            for draft in ids(place, _LOOKED_AT_MAX)
+        }
+    # One that does not open is told of as such, and not as an older one.
+    opened = {name: number for name, number in standing.items() if number is not None}
+    older = {name for name, number in opened.items() if number < index.drafts.get(name, 0)}
+    again = {
+        name for name, number in opened.items() if name not in index.drafts and 0 < number <= index.number
+    }
+    gone = {name for name, number in index.drafts.items() if number and name not in standing}
+    return tuple(sorted(older | again | gone))
+
+
+def _number_or_none(place: DraftPlace, key: bytes, draft: str) -> int | None:
+    try:
+        return draft_index.number_in(load(place, key, draft))
+    except (DamagedStore, NoStore):
+        return None
+
+
+def _index_or_none(place: DraftPlace, key: bytes) -> DraftIndex:
+    try:
+        return draft_index.read(place.member_folder, key, place.store, place.member)
+    except DamagedStore:
+        return DraftIndex()
+
+
+def _write_index(place: DraftPlace, key: bytes, index: DraftIndex) -> None:
+    draft_index.write(place.member_folder, key, place.store, place.member, index)
+
+
+def _make_folders(place: DraftPlace) -> None:
+    own = place.folder
+    for part in ("drafts", place.member, *place.shelf_parts):
+        own /= part
+        files.make_private_folder(own)
+
+
+def _name(place: DraftPlace, draft: str) -> str:
+    return "/".join((*place.shelf_parts, draft))
 
 
 def _bound(place: DraftPlace, draft: str) -> bytes:

@@ -157,30 +157,28 @@ def _write_new(path: Path, content: bytes, sync: bool) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
-    """Hold the store's one lock for writers of the keyring.
+def locked(folder: Path, wait_seconds: float = LOCK_WAIT_SECONDS, name: str = LOCK_NAME) -> Iterator[None]:
+    """Hold a folder's lock; the store's own is for writers of the keyring.
 
     Errors
         StoreBusy: another holds it for longer than ``wait_seconds``.
     """
-    with told_apart(LOCK_NAME):
-        descriptor = os.open(
-            folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE
-        )
+    with told_apart(name):
+        descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     try:
-        _take(descriptor, time.monotonic() + wait_seconds)
+        _take(descriptor, time.monotonic() + wait_seconds, name)
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, deadline_seconds: float) -> None:
+def _take(descriptor: int, deadline_seconds: float, name: str) -> None:
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline_seconds:
-                raise StoreBusy(LOCK_NAME) from None
+                raise StoreBusy(name) from None
             time.sleep(_LOCK_POLL_SECONDS)
         else:
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nsk_tui.rules.consultations import ConcernLevel, FollowUpResult
 from nsk_tui.rules.members import Role
-from nsk_tui.services import consultations, drafts, follow_ups, members, undo
+from nsk_tui.services import consultations, drafts, follow_ups, members, presence, undo
 from nsk_tui.services.follow_ups import FollowUpNote
 from nsk_tui.services.oversight import words
 from nsk_tui.services.recording import Added
@@ -33,11 +33,12 @@ class Aged:
     """The store as files of several moments, and what it said at each.
 
     Shape
-        ``yesterday`` has another keyring epoch than now, ``morning`` the same one; both are
-        closed. ``running`` are the files while two sessions are open: most of the day stands in
-        the log alone. ``closed`` are the files after both were locked; ``late`` those after one
-        more correction. ``ever`` has, for each thing that can be asked for, everything that was
-        ever said. ``printed`` are the words of the checkpoint at the end of the day.
+        ``yesterday`` has another keyring epoch than now, ``morning`` the same one; both are closed.
+        ``running`` are the files while two sessions are open: most of the day stands in the log
+        alone. ``closed`` are the files after both were locked, the one that has drafts as the
+        screens lock it; ``late`` those after one more correction. ``ever`` has, for each thing
+        that can be asked for, everything that was ever said. ``printed`` are the words of the
+        checkpoint at the end of the day.
     """
 
     files: dict[str, Path]
@@ -90,6 +91,7 @@ def make(store: Path, place: Path) -> Aged:
             step()
             remember("running")
         aged.printed = " ".join(words(session))
+        presence.leave(session, presence.arrive(session))
     remember("closed")
     with _locked_after(opened(store)) as session:
         consultations.correct(session, first[5].id, 1, note(77))
