@@ -41,7 +41,7 @@ FOOTERS: dict[Place, str] = {
     Place.NOTE: "form.save finding.next app.back",
     Place.FACILITATOR: (
         "timer.toggle agenda_item.next agenda_item.longer/agenda_item.shorter agenda_item.carry "
-        "decision.record facilitator.blank agenda_item.previous facilitator.heard meeting.end app.back"
+        "facilitator.blank decision.record app.back agenda_item.previous facilitator.heard meeting.end"
     ),
     Place.DECISION: "form.next form.save app.back",
     Place.MINUTES: (

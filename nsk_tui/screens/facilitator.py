@@ -15,7 +15,7 @@ from textual.timer import Timer
 from nsk_tui.rules.meeting_clock import Phase, Press, can
 from nsk_tui.screens import facilitator_words as words
 from nsk_tui.screens.actions import BY_ID, Action, Place
-from nsk_tui.screens.facilitator_acts import FacilitatorActs
+from nsk_tui.screens.facilitator_acts import TOGGLES, FacilitatorActs
 from nsk_tui.screens.facilitator_lines import FRAME_ROWS, Window, laid_out
 from nsk_tui.screens.facilitator_picture import Picture, is_due, picture_of, seconds_to_next
 from nsk_tui.screens.facilitator_presses import Presses
@@ -226,6 +226,12 @@ class FacilitatorScreen(FacilitatorActs):
         """Say that a key means nothing here."""
         self.say(_("{key} is not used here. F1 shows the keys.").format(key=key))
 
+    def label(self, action: Action) -> str:
+        """Say what Space does now."""
+        if action.id == "timer.toggle" and self.found is not None:
+            return words.toggle(self.found.run.clock.phase)
+        return super().label(action)
+
     def impossible(self, action: Action) -> str | None:
         """Say why a key does nothing now."""
         if Place.FACILITATOR not in action.where or action.id == "facilitator.blank":
@@ -234,8 +240,10 @@ class FacilitatorScreen(FacilitatorActs):
             return _("the meeting is not open")
         if not self.found.leads:
             return words.why_watching(self.found)
-        key = self.PRESSES.get(action.id)
         clock = self.found.run.clock
+        key = self.PRESSES.get(action.id)
+        if action.id == "timer.toggle":
+            key = TOGGLES.get(clock.phase, Press.RESUME)
         if key is not None and not can(clock, key):
             return words.why_not(key, clock.phase)
         return words.why_no_decision(self.drawn) if action.id == "decision.record" else None

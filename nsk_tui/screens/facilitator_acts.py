@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from nsk_tui.services.minutes import Written
 
 CHOICES_MAX = 9
+TOGGLES = {Phase.BEFORE: Press.START, Phase.RUNNING: Press.PAUSE}
+"""What Space presses; it goes on where it can do neither."""
 ALONE = 2
 """The lock and the big screen: nothing was open when it was opened."""
 
@@ -108,7 +110,7 @@ class FacilitatorActs(FrameScreen[None]):
                 lambda answer: self._press(Press.START) if answer == 0 else None,
             )  # fmt: skip
             return
-        self._press({Phase.BEFORE: Press.START, Phase.RUNNING: Press.PAUSE}.get(phase, Press.RESUME))
+        self._press(TOGGLES.get(phase, Press.RESUME))
 
     def do_agenda_item_next(self) -> None:
         """Finish the item, and go to the next one."""

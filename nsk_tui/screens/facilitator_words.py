@@ -76,6 +76,11 @@ def standing_still(phase: Phase) -> str:
     return _("PAUSE: Space goes on") if phase is Phase.PAUSED else ""
 
 
+def toggle(phase: Phase) -> str:
+    """Return what Space does."""
+    return {Phase.BEFORE: _("Start"), Phase.RUNNING: _("Pause")}.get(phase, _("Go on"))
+
+
 def without_item(phase: Phase) -> str:
     """Return what is said where no item is on."""
     if phase is Phase.ENDED:

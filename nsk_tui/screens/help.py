@@ -63,7 +63,8 @@ class HelpScreen(DialogScreen[None]):
         view.styles.height = len(lines)
         view.show(lines)
         view.focus()
-        self.say(_("The key card on one page: F4 and 'key card', or: nsk keys --print"))
+        if not self.program.is_before_a_room:
+            self.say(_("The key card on one page: F4 and 'key card', or: nsk keys --print"))
 
     def handler(self, action: Action) -> Any:
         """Cursor keys turn the pages."""
@@ -143,7 +144,9 @@ def _columns(front: FrameScreen[Any]) -> list[Line]:
 
 def _belongs(front: FrameScreen[Any], action: Action) -> bool:
     role = front.program.role
-    works = role is not None or actions.refusal(action, actions.Situation(role)) is None
+    before_a_room = front.program.is_before_a_room
+    refused = actions.refusal(action, actions.Situation(role, before_a_room=before_a_room))
+    works = (role is not None and not before_a_room) or refused is None
     return works and not action.id.startswith(QUIET)
 
 

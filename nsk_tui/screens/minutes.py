@@ -55,7 +55,14 @@ class MinutesScreen(MinutesView):
             self.say(_("Your draft is open again."))
         else:
             self.say("")
+            self.go_to_held()
         self.draw()
+
+    def go_to_held(self) -> None:
+        """Go to the item of a line that is not stored yet, so that it is seen."""
+        first = next(iter(self.keeper.held), None)
+        if first is not None:
+            self.at, self.row_at = self._place(first.item), -1
 
     def _place(self, item: object) -> int:
         items = self.desk.page.items if self.desk else ()
@@ -106,7 +113,10 @@ class MinutesScreen(MinutesView):
 
     def kept_back(self, one: HeldLine) -> None:
         """Show a line that was kept back."""
-        self.say(_("A line was kept back: only you see it. Esc, then r edits it."))
+        if self.is_writing:
+            self.say(_("A line was kept back: only you see it. Esc, then r edits it."))
+        else:
+            self.say(_("A line was kept back: only you see it. Tab, then r edits it."))
         self.draw()
 
     def drafted(self) -> None:

@@ -56,6 +56,10 @@ class MinutesBase(FrameScreen[None]):
         """Keep what is being written where it can be found again, and begin an empty line."""
         raise NotImplementedError
 
+    def go_to_held(self) -> None:
+        """Go to the item of a line that is not stored yet."""
+        raise NotImplementedError
+
     def set_reading(self, is_reading: bool) -> None:
         """Let letters be commands, or let them write."""
         raise NotImplementedError

@@ -24,7 +24,6 @@ from nsk_tui.services.minutes_desk import MinutesDesk
 from nsk_tui.services.session import Session
 from nsk_tui.wording import _
 
-KIND = "minutes"
 CLOSED = "access_closed"
 
 Payload = dict[str, object]
@@ -59,7 +58,7 @@ def begin(session: Session, name: str) -> Begun:
     """Return the minutes that a word names, with the member's own draft of them."""
     desk = minutes_desk.open_desk(session, name)
     meeting = desk.page.meeting.id
-    mine = (one for one in drafts.drafts(session) if one.kind == KIND)
+    mine = (one for one in drafts.drafts(session) if one.kind == drafts.OF_MINUTES)
     own = next((one for one in mine if str(one.code_name) == meeting), None)
     return Begun(desk, own.id if own else None, drafts.load_draft(session, own.id) if own else {})
 
@@ -256,7 +255,9 @@ class MinutesKeeper:
                     return
                 self._saved = number
                 if payload:
-                    self.draft_id = drafts.save_draft(session, self.draft_id, KIND, self.meeting, payload)
+                    self.draft_id = drafts.save_draft(
+                        session, self.draft_id, drafts.OF_MINUTES, self.meeting, payload
+                    )
                 elif self.draft_id is not None:
                     drafts.discard_draft(session, self.draft_id)
                     self.draft_id = None

@@ -73,6 +73,8 @@ class MinutesStageActs(MinutesLineActs):
         if self.desk is None:
             return
         if self.keeper.held:
+            self.go_to_held()
+            self.draw()
             self.say(_("Some of your lines are not saved yet. Look at them first."))
         elif self.state is MinutesState.REMARKS:
             self._ask_to_lock(self.desk)

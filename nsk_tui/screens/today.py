@@ -248,6 +248,7 @@ def _screen_for(item: WaitingThread | WaitingClosure | DraftLine) -> Screen[Any]
     from nsk_tui.screens.consultation_form import ConsultationFormScreen
     from nsk_tui.screens.follow_up import FollowUpScreen
     from nsk_tui.screens.follow_up_note import KIND
+    from nsk_tui.screens.minutes import MinutesScreen
 
     if isinstance(item, WaitingThread | WaitingClosure):
         return ConsultationScreen(item.line.code_name)
@@ -255,4 +256,6 @@ def _screen_for(item: WaitingThread | WaitingClosure | DraftLine) -> Screen[Any]
         return FollowUpScreen(item.code_name, draft_id=item.id)
     if item.kind == living_note.KIND:
         return living_note.NoteFormScreen(item.id)
+    if item.kind == drafts.OF_MINUTES:
+        return MinutesScreen(item.code_name)
     return ConsultationFormScreen(draft_id=item.id)

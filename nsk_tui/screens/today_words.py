@@ -10,7 +10,7 @@ from nsk_tui.screens import quarantine_row, thread_words, today_rota
 from nsk_tui.screens.today_chores import Chore, FrontPage
 from nsk_tui.screens.today_chores import words as chore_words
 from nsk_tui.screens.today_rota import DutyGap, SwapAsked
-from nsk_tui.services.drafts import DraftLine
+from nsk_tui.services.drafts import OF_MINUTES, DraftLine
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.today import WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.frame import WIDE_CELLS
@@ -63,7 +63,8 @@ def _row(item: Waiting, day: date) -> WaitingRow:
     if isinstance(item, Chore):
         return WaitingRow(item, *chore_words(item))
     saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
-    return WaitingRow(item, Cell(_("draft")), item.code_name, Cell(saved), _("only you"))
+    what = code_of(item) or _("a meeting's minutes")
+    return WaitingRow(item, Cell(_("draft")), what, Cell(saved), _("only you"))
 
 
 def code_of(item: Waiting) -> str:
@@ -72,7 +73,7 @@ def code_of(item: Waiting) -> str:
         return item.line.code_name
     if isinstance(item, WaitingTask):
         return item.thread
-    return item.code_name if isinstance(item, DraftLine) else ""
+    return item.code_name if isinstance(item, DraftLine) and item.kind != OF_MINUTES else ""
 
 
 def day_words(day: date) -> str:

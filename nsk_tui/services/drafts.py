@@ -14,6 +14,8 @@ from nsk_tui.vault.drafts import DraftPlace
 from nsk_tui.vault.errors import DamagedStore, NoStore
 
 KIND_CHARACTERS_MAX = 40
+OF_MINUTES = "minutes"
+"""The kind of what is not finished in a meeting's minutes; its code name is the meeting's id."""
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,7 @@ def test_the_room_finds_the_same_item_and_the_same_clock(stage: Stage) -> None:
             text = f"Nummeret står på plads {place}"
             go_on(room, place, text)
             getattr(room, how)()
+            room.process.wait(WAIT_SECONDS)
             with session_of(stage.program, CHAIR) as chair:
                 found = big_screen.look(chair, stage.meeting)
             assert found.run.clock.at == place

@@ -1,12 +1,14 @@
 """What the tests of the big screen do over and over: look at it, leave it, unlock behind it."""
 
+from textual import events
+
 from nsk_tui.screens.facilitator import FacilitatorScreen
 from nsk_tui.services.session import unlock
 from nsk_tui.widgets.big_digits import BigDigits
 from nsk_tui.widgets.line_field import LineInput
 from tests.conftest import PASSPHRASES, Clock
 from tests.meeting_plan import CHAIR
-from tests.screens.conftest import Terminal
+from tests.screens.conftest import STEP_SECONDS, Terminal
 
 
 def front(shown: Terminal) -> FacilitatorScreen:
@@ -42,11 +44,18 @@ async def unlock_as(shown: Terminal, member: str, clock: Clock) -> None:
     await shown.settle()
 
 
+async def strike(shown: Terminal, key: str) -> None:
+    """Press one key, and wait no longer than it takes."""
+    shown.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await shown.pilot.pause()
+    while any(not worker.is_finished for worker in shown.app.workers):
+        await shown.pilot.pause(STEP_SECONDS)
+
+
 async def back_to_the_room(shown: Terminal, clock: Clock) -> None:
     """Close whatever a key opened; unlock again where it locked."""
-    await shown.settle()
     if shown.app.session is None:
         await unlock_as(shown, CHAIR, clock)
     while not isinstance(shown.app.screen, FacilitatorScreen):
-        await shown.press("escape")
+        await strike(shown, "escape")
     front(shown).set_blank(False)

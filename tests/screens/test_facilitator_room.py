@@ -23,7 +23,15 @@ from nsk_tui.screens.unlock import UnlockScreen
 from nsk_tui.services.session import note_wrong_try
 from tests.conftest import PASSPHRASES, Clock
 from tests.meeting_plan import CHAIR, WRITER
-from tests.screens.big_screens import another, back_to_the_room, front, time_shown, type_passphrase, unlock_as
+from tests.screens.big_screens import (
+    another,
+    back_to_the_room,
+    front,
+    strike,
+    time_shown,
+    type_passphrase,
+    unlock_as,
+)
 from tests.screens.conftest import Opener
 from tests.screens.test_lock import Hands
 
@@ -43,7 +51,7 @@ async def test_no_key_of_the_program_opens_anything_from_the_big_screen(room: Op
     async with room() as shown:
         await shown.press("space", "right")
         for key in bound_keys():
-            await shown.pilot.press(key)
+            await strike(shown, key)
             stack = shown.app.screen_stack
             first = next(at for at, one in enumerate(stack) if isinstance(one, FacilitatorScreen))
             over = stack[first:]

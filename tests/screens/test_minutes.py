@@ -12,7 +12,7 @@ from nsk_tui.services import big_screen, drafts, minutes
 from nsk_tui.services.session import Session
 from tests.meeting_plan import WRITER
 from tests.screens.conftest import Opener
-from tests.screens.desks import NAME, press, screen_of, stored, write
+from tests.screens.desks import NAME, press, put, screen_of, stored, write
 
 
 async def test_a_finished_line_is_stored_at_once(
@@ -49,7 +49,8 @@ async def test_it_speaks_english(desk: Opener) -> None:
 async def test_what_a_line_becomes_is_shown_while_it_is_typed(desk: Opener) -> None:
     """With a proposal that Tab takes; else Tab goes on. Letters write until Esc, then they are commands."""
     async with desk() as shown:
-        await shown.write("o: K-2 ringer")
+        put(shown, "o: K-2 ringer")
+        await shown.settle()
         assert "   OPGAVE               K-2 ringer" in shown.rows
         hint = ' ? "K-2" findes ikke. Mener du K-02? Tab retter det.'
         assert any(row.startswith(hint) for row in shown.rows)
@@ -154,11 +155,12 @@ async def test_a_line_that_two_edit_keeps_both(desk: Opener, colleague: Session,
 # Drafts -----------------------------------------------------------------------------------------
 
 
-async def test_what_is_unfinished_is_there_again(desk: Opener) -> None:
-    """The half line, and the one that another was begun over; the lock says that they are kept."""
+async def test_what_is_unfinished_is_there_again(desk: Opener, terminal: Opener) -> None:
+    """The half line, and the one that another was begun over: the lock and Today say that they are kept."""
     async with desk() as shown:
         await write(shown, "b: Vi mødes")
-        await shown.write("halvt")
+        put(shown, "halvt")
+        await shown.settle()
         await shown.press("up", "r")
         assert screen_of(shown).text.text == "b: Vi mødes"
         assert " ! halvt" in shown.rows
@@ -169,7 +171,9 @@ async def test_what_is_unfinished_is_there_again(desk: Opener) -> None:
         await shown.settle()
         assert isinstance(shown.app.screen, UnlockScreen)
         assert "Din kladde (referat 20/11) er gemt og krypteret." in shown.text
-    async with desk(writing=False) as shown:
+    async with terminal(WRITER) as shown:
+        assert any(row.startswith(" ▸ kladde     referat ") for row in shown.rows)
+        await shown.press("enter")
         assert screen_of(shown).text.text == "en halv linje"
         assert " ! halvt" in shown.rows
 

@@ -12,7 +12,7 @@ from nsk_tui.services.session import Session
 from tests.conftest import Clock
 from tests.meeting_plan import CHAIR
 from tests.screens.conftest import Opener, Terminal
-from tests.screens.desks import press, screen_of, write
+from tests.screens.desks import press, put, screen_of, write
 
 
 async def test_who_is_there_is_noted(desk: Opener) -> None:
@@ -38,7 +38,7 @@ async def test_from_draft_to_locked_minutes(desk: Opener, colleague: Session, cl
         assert "▸2 bemærkninger til 25/11◂" in shown.rows[2]
         await shown.press("n")
         assert isinstance(shown.app.screen, RemarkScreen)
-        await shown.write("Klokken mangler.")
+        put(shown, "Klokken mangler.")
         await shown.press("enter")
         assert any("Bemærkning fra K-03: Klokken mangler." in row for row in shown.rows)
         await shown.press("P", "1")
@@ -52,7 +52,7 @@ async def test_from_draft_to_locked_minutes(desk: Opener, colleague: Session, cl
         assert shown.message == "Kan ikke: referatet er låst; n tilføjer noget under det."
         assert "n Tilføjelse" in shown.footer
         await shown.press("n")
-        await shown.write("Rettelse: kl. 13.")
+        put(shown, "Rettelse: kl. 13.")
         await shown.press("enter")
         assert any("Tilføjet 20/11 af K-03" in row for row in shown.rows)
         assert shown.message == "Tilføjet. Det står under det sidste punkt."
@@ -85,7 +85,7 @@ async def test_a_line_that_the_store_cannot_take_now_is_kept(
 ) -> None:
     """Locked by another while one typed: the line is still there, with why."""
     async with desk() as shown:
-        await shown.write("for sent")
+        put(shown, "for sent")
         coordinator = colleague
         chair_found = big_screen.look(coordinator, running)
         press(coordinator, chair_found, Press.END)
