@@ -47,10 +47,11 @@ picture: $(VENV)/dev.stamp
 	NSK_DRAW=1 $(BIN)/python -m pytest -n 0 tests/screens/test_screenshot.py
 
 # The anonymity check on the development sets, or on any file of the same format: FILE=notes.jsonl
+# The same in another manner: MANNER=small, capitals, mistyped, unlisted or unlisted-small
 FILE ?= $(sort $(wildcard tests/data/anonymity/*.jsonl))
 
 bench-anonymity: $(VENV)/dev.stamp
-	@for file in $(FILE); do echo "== $$file"; $(BIN)/python tools/bench_anonymity.py "$$file" || exit 1; echo; done
+	@for file in $(FILE); do echo "== $$file"; $(BIN)/python tools/bench_anonymity.py "$$file" $(if $(MANNER),--manner $(MANNER)) || exit 1; echo; done
 
 # The rota against the exact optimum of 200 rotas, and how long 60 people x 260 weeks take.
 bench-rota: $(VENV)/dev.stamp

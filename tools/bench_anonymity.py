@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Measure the anonymity check: bench_anonymity.py GOLD.jsonl [--errors N].
+"""Measure the anonymity check: bench_anonymity.py GOLD.jsonl [--errors N] [--manner MANNER].
 
 GOLD holds one JSON object a line: {"text", "spans": [[start, end, "LABEL"]], "optional": [...]},
 offsets in code points, end exclusive. Printed are recall and false findings by label, the time
-for a KB, and what loading the word lists costs in time and memory.
+for a KB, and what loading the word lists costs in time and memory. ``--manner`` writes the
+names in small letters, the whole text in capitals, the names mistyped, or names on no list instead.
 
 Source
     docs/rules/anonymity.md
@@ -21,8 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nsk_tui.rules.anonymity.findings import Finding, Strength
-from nsk_tui.services.anonymity import lexicon, scan
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from nsk_tui.rules.anonymity.findings import Finding, Strength  # noqa: E402
+from nsk_tui.services.anonymity import lexicon, scan  # noqa: E402
+from tools.manners import manners  # noqa: E402
 
 Row = dict[str, Any]
 MS = 1000
@@ -52,11 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print the first N errors")
+    parser.add_argument("--manner", choices=sorted(manners()), help="write the texts in another manner")
     given = parser.parse_args(arguments)
     if not given.gold.is_file():
         parser.error(f"there is no file {given.gold}")
     load_ms, load_mib = _load()
     rows = [json.loads(line) for line in given.gold.read_text("utf-8").splitlines() if line.strip()]
+    if given.manner:
+        rows = list(map(manners()[given.manner], rows))
     started = time.process_time()
     found = [scan(row["text"]) for row in rows]
     spent = time.process_time() - started

@@ -123,7 +123,9 @@ class ConsultationFormScreen(FormScreen[Added]):
         return super().label(action)
 
     def impossible(self, action: Action) -> str | None:
-        """Return why a digit chooses nothing while a text is written."""
+        """Return why a digit chooses nothing in a text, and why there is no way to a finding."""
+        if action.id == "finding.next" and self.is_mounted and not self.sheet.texts.findings():
+            return _("there are no findings")
         chooses = action.id in ("form.choose", "form.next", "form.clear", "form.cycle")
         return _("here you write text") if chooses and self.is_mounted and self.sheet.is_writing else None
 
@@ -135,6 +137,10 @@ class ConsultationFormScreen(FormScreen[Added]):
         """Keep the draft in step."""
         self._spent_seconds = int(monotonic() - self._began)
         self.writer.touched()
+
+    def on_guarded_text_checked(self) -> None:
+        """Offer the way to the next finding as soon as there is one."""
+        self.refresh_footer()
 
     def on_coded_field_told(self, message: CodedField.Told) -> None:
         """Say why a key did nothing."""

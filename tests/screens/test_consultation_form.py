@@ -209,9 +209,10 @@ async def test_own_words_pass_the_check_too(terminal: Opener, session: Session) 
 
 
 async def test_typing_in_the_text_marks_findings_and_counts_them(terminal: Opener) -> None:
-    """After a pause the rule counts the findings in words and the list names them."""
+    """After a pause the rule counts the findings in words, the list names them, a key leads to them."""
     async with terminal("K-01") as screen:
         await screen.press("f2", *SIX_FIELDS, *TO_TEXT)
+        assert "Ctrl+N" not in screen.text
         await screen.write("Sofie i 8.b fortæller.")
         await screen.pilot.pause(0.5)
         await screen.settle()
@@ -219,6 +220,8 @@ async def test_typing_in_the_text_marks_findings_and_counts_them(terminal: Opene
         assert " ! linje 1    Sofie" in screen.text
         assert "forslag: en ung" in screen.text
         assert "! skal løses, før du kan gemme." in screen.text
+        while "Ctrl+N Næste fund" not in screen.text:
+            await screen.pilot.pause()
         await screen.press("ctrl+n")
         assert isinstance(screen.app.focused, GuardedText)
         assert screen.app.focused.cursor_location == (0, 0)

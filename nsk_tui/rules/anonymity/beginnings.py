@@ -4,6 +4,8 @@ Source
     docs/rules/anonymity.md
 """
 
+import re
+
 from nsk_tui.rules.anonymity.lexicon import fold_all
 
 _ABBREVIATIONS = fold_all(
@@ -14,6 +16,8 @@ _ABBREVIATIONS = fold_all(
 _SHORT_TITLES = frozenset(
     {"dr", "hr", "frk", "fr", "prof", "cand", "gl", "st", "skt", "sdr", "ndr", "ll", "ved", "adv", "fam"}
 )
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_ABBREVIATION_LETTERS_MAX = 9
 _SHORT_FORM_MAX = 12
 _COLUMN = 3
 """So many spaces set a form's columns apart."""
@@ -42,10 +46,8 @@ def follows_short_form(text: str, start: int) -> bool:
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     """Whether the word before a full stop is short for another."""
-    start = stop
-    while start > 0 and text[start - 1].isalpha() and stop - start <= 8:
-        start -= 1
-    word = text[start:stop]
-    if start and text[start - 1] == "-":
+    found = _LAST_WORD.search(text, max(0, stop - _ABBREVIATION_LETTERS_MAX), stop)
+    word = found[0] if found else ""
+    if text[stop - len(word) - 1 : stop - len(word)] == "-":
         return False
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word not in _ONE_LETTER_WORDS)

@@ -4,6 +4,9 @@ Source
     docs/rules/anonymity.md
 """
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from nsk_tui.rules.anonymity.births import births_after, find_births
 from nsk_tui.rules.anonymity.circumstances import find_circumstances
 from nsk_tui.rules.anonymity.findings import Finding
@@ -20,6 +23,8 @@ from nsk_tui.rules.anonymity.places import find_addresses, find_bare_streets, fi
 from nsk_tui.rules.anonymity.spans import Mark, merge
 from nsk_tui.rules.anonymity.spoken import find_spoken
 from nsk_tui.rules.anonymity.tokens import Reader, Sentence, read
+
+_END = attrgetter("end")
 
 
 def find(text: str, lexicon: Lexicon, known_names: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
@@ -67,14 +72,12 @@ def _words(sentence: Sentence, near: NearDigits) -> list[Mark]:
 
 def _take(sentence: Sentence, marks: list[Mark]) -> None:
     """Take covered words out of what the next layers look at; both are sorted."""
-    if not marks:
-        return
-    place = 0
-    for token in sentence.tokens:
-        while place < len(marks) and marks[place].end <= token.start:
-            place += 1
-        if place < len(marks) and marks[place].touches(token.start, token.end):
-            token.taken = True
+    tokens, index = sentence.tokens, 0
+    for mark in marks:
+        index = bisect_right(tokens, mark.start, lo=index, key=_END)
+        while index < len(tokens) and tokens[index].start < mark.end:
+            tokens[index].taken = True
+            index += 1
 
 
 def _in_place(mark: Mark, even: Plain) -> Mark:

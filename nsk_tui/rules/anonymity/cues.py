@@ -184,7 +184,7 @@ OPENERS = fold_all(
 
 TERMS = fold_all(
     "wali diya izzat sharaf adab baraka sabr sulh jirga taqwa ghusl mahr talaq nikah iddah salah salat "
-    "qadar makruh fard nasib kismet hudud riba awrah"
+    "qadar makruh fard nasib kismet hudud riba awrah nashiz nushuz qiwama faskh"
 )
 """Terms of faith and honour that are also names: in small letters, or where a sentence begins, the terms."""
 

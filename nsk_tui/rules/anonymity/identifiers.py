@@ -142,7 +142,7 @@ _LAST_SIGNS = (
 )
 _PHONE_SIGNS = ("tlf", "tel", "mob", "nummer", "sms", "whats", "viber", "ring", "phone", "cell")
 _PLATE_SIGNS = ("reg", "plade", "bil", "køretøj")
-_MOPED_SIGNS = ("knallert", "scooter", "plade", "reg")
+_MOPED_SIGNS = ("knallert", "scooter", "plade", "reg.", "reg ", "regnr", "registrering")
 _ACCOUNT_SIGNS = ("konto", "reg", "kort", "pas", "mit", "bruger", "cvr")
 _LONG = re.compile(r"[0-9]{9,}")
 

@@ -53,7 +53,9 @@ _NO_PAIRS = fold_all(
     "FIT KAP LAB GYN DAG TIL DE DU"
 )
 
-_SIGNATURE = re.compile(r"(?m)(?<=[.!?\n]) ?(?:/|// ?|- ?)(?P<sign>[A-ZÆØÅ]{1,4})\.?$")
+_SIGNATURE = re.compile(r"(?m)/ ?(?P<sign>[A-ZÆØÅ]{1,4})\.?$")
+_BEFORE_SIGNATURE = frozenset(".!?/")
+_SPACES_MAX = 8
 _SHORT_COLLEAGUES = fold_all("sb sbh sagsb sagsbeh rådg socrådg sr koll kp ksp spl sspl fambeh psyk v")
 _TO_WHOM = frozenset({"t", "v", "kopi"})
 """Short forms before somebody's letters: 'kopi t. BHS', 'v/LKM'."""
@@ -78,17 +80,20 @@ def find_initials(sentence: Sentence) -> Iterator[Mark]:
     for match in _TIED.finditer(sentence.text) if dotted else ():
         yield weak(*match.span("one"), Label.NAME, Reason.INITIALS)
         yield weak(*match.span("other"), Label.NAME, Reason.INITIALS)
-    if sentence.shouting:
-        return
+    if not sentence.shouting:
+        yield from _beside_words(sentence)
+
+
+def _beside_words(sentence: Sentence) -> Iterator[Mark]:
+    """Yield one to three capital letters that the words beside them make a person's."""
     for index in sentence.odd:
         token = sentence.tokens[index]
         if not token.capital or len(token.text) > _PAIR_LETTERS_MAX:
             continue
-        beside = (
-            _is_beside_person(sentence, index) or _has_role(sentence, index) or _does_things(sentence, index)
-        )
-        person = _person_before(sentence, index) or (_is_pair(token) and beside)
-        if (_is_single(token) or _is_pair(token)) and person:
+        pair = _is_pair(token)
+        if not pair and not _is_single(token):
+            continue
+        if _person_before(sentence, index) or (pair and _stands_for_one(sentence, index)):
             yield weak(token.start, token.end, Label.NAME, Reason.INITIALS, *suggest(sentence, index))
 
 
@@ -103,10 +108,17 @@ def _listed(sentence: Sentence) -> Iterator[Mark]:
                 yield weak(*one.span(), Label.NAME, Reason.INITIALS)
 
 
+def _stands_for_one(sentence: Sentence, index: int) -> bool:
+    """Whether what stands beside two or three letters says that they are somebody's."""
+    beside = _is_beside_person(sentence, index) or _has_role(sentence, index)
+    return beside or _does_things(sentence, index)
+
+
 def _signed(sentence: Sentence) -> Iterator[Mark]:
     """Yield the letters with which a note is signed: '... på onsdag. /D'."""
     for match in _SIGNATURE.finditer(sentence.text) if "/" in sentence.text else ():
-        if fold(match["sign"]) not in _NOBODY:
+        before = sentence.text[max(0, match.start() - _SPACES_MAX) : match.start()].rstrip(" \n")[-1:]
+        if before in _BEFORE_SIGNATURE and fold(match["sign"]) not in _NOBODY:
             yield weak(*match.span("sign"), Label.NAME, Reason.INITIALS)
 
 

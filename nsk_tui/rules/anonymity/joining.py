@@ -30,6 +30,10 @@ _NICK = frozenset({"big", "lil", "little", "young", "old", "king", "queen", "cra
 
 _SHORT_TITLES = frozenset({"dr", "hr", "fr", "frk", "mr", "mrs", "ms", "adv", "skl", "fam", "kp", "pt"})
 _AND = frozenset({"og", "eller", "samt", "and", "&"})
+_SHORT_PARENTS, _FATHERS = frozenset({"mo", "fa"}), frozenset({"fa", "fas", "fa's"})
+"""'Fa Wali Jan' is the father, where 'fa' is written for him."""
+
+_TIES = frozenset({" + ", " & ", "+", " / "})
 _NO_INITIALS = frozenset("iåIÅ")
 
 
@@ -69,6 +73,8 @@ def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
             continue
         if index > 1 and sentence.tokens[index - 1].folded in _AND:
             _pair(sentence, judged, index - 2, index)
+        if sentence.gap(index - 1) in _TIES:
+            _pair(sentence, judged, index - 1, index)
         if judged[index - 1][0] is not Verdict.NO and _is_nickname(sentence, index):
             judged[index] = (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
         if _both_like_names(sentence, index) and sentence.gap(index - 1) == " ":
@@ -141,6 +147,8 @@ def _back(sentence: Sentence, judged: Sequence[Judged], index: int) -> int:
         index -= 1
     before = sentence.before(index)
     if before is None or before.taken or judged[index - 1][0] is not Verdict.NO:
+        return index
+    if before.folded in _SHORT_PARENTS and not sentence.vocabulary.isdisjoint(_FATHERS):
         return index
     if _opens_house(sentence, judged, index):
         return index - 1

@@ -48,6 +48,7 @@ _LOOK_AHEAD_LETTERS = 20
 _ODD_LETTERS_MIN = 6
 _ENDS_IN_NUMBER = re.compile(r"[^\W\d_]{5,30}[0-9]{2,6}$")
 _ANYWHERE = re.compile(rf"(?i)(?<![^\W_]){_PLATFORM}(?![^\W_])")
+_MAY_BE_PROFILE = re.compile(r"[0-9_]|[^\W\d_]\.[^\W\d_]")
 _INNER_DOT = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _UNDERSCORED = re.compile(r"(?<![\w@.])(?=[\w.-]{0,40}[^\W\d_])[\w.-]{0,30}[^\W_]_{1,3}[^\W_][\w.-]{0,40}")
 _HANDLE_SIGN = re.compile(r"[0-9_]|[^\W\d_]\.[^\W\d_]")
@@ -75,7 +76,7 @@ def find_links(text: str, small: str) -> Iterator[Mark]:
         yield from _all(_TAGGED, text, Reason.HANDLE_SHAPE)
     if "_" in text:
         yield from _all(_UNDERSCORED, text, Reason.HANDLE_SHAPE)
-    if any(map(small.__contains__, _PLATFORM_SIGNS)):
+    if any(map(small.__contains__, _PLATFORM_SIGNS)) and _MAY_BE_PROFILE.search(text):
         yield from _profiles(text)
 
 

@@ -77,7 +77,10 @@ def _is_nobody(sentence: Sentence, index: int, token: Token) -> bool:
 
 def _is_term(sentence: Sentence, index: int, token: Token) -> bool:
     """Whether a term of faith or honour in small letters is meant, and nobody called so."""
-    return not token.upper and token.folded in cues.TERMS and not is_cued(sentence, index)
+    if token.upper or token.folded not in cues.TERMS or is_named(sentence, index):
+        return False
+    before = sentence.before(index)
+    return before is None or before.folded not in cues.RELATION
 
 
 def _is_model(sentence: Sentence, index: int) -> bool:

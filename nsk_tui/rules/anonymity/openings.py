@@ -138,9 +138,22 @@ def judge_allowed(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.MAYBE, list_reason(token)
     if token.folded in PLACES and not token.first and before is not None:
         return NOT_A_NAME if before.folded in cues.PREPOSITIONS else (Verdict.MAYBE, list_reason(token))
-    if is_in_a_state(sentence, index) or (after is not None and after.folded in cues.LIVING_VERBS):
+    if (
+        is_in_a_state(sentence, index)
+        or _is_told_of(sentence, index)
+        or (after is not None and after.folded in cues.LIVING_VERBS)
+    ):
         return Verdict.MAYBE, list_reason(token)
     return NOT_A_NAME
+
+
+def _is_told_of(sentence: Sentence, index: int) -> bool:
+    """Whether a capital word behind a preposition goes on with 'der': 'bange for Jihad, der er ældre'."""
+    token, before = sentence.tokens[index], sentence.before(index)
+    if not token.upper or token.first or sentence.shouting or before is None:
+        return False
+    told = sentence.text.startswith((", der ", ", som "), token.end)
+    return told and before.folded in cues.PREPOSITIONS
 
 
 def _is_after_kin(sentence: Sentence, index: int) -> bool:

@@ -140,8 +140,11 @@ def _is_branch(sentence: Sentence, index: int) -> bool:
 def _offices(sentence: Sentence) -> Iterator[Mark]:
     """'Kvinderådgivningen Nørrebro': an office with the town or quarter that tells which one."""
     for index in sentence.odd:
-        token, office = sentence.tokens[index], sentence.before(index)
-        if office is None or office.taken or token.taken or not token.known & Known.TOWN:
+        token = sentence.tokens[index]
+        if token.taken or not token.known & Known.TOWN:
+            continue
+        office = sentence.before(index)
+        if office is None or office.taken:
             continue
         named = office.capital == token.capital and not (office.known | token.known) & Known.ALLOWED
         if named and office.folded.endswith(_OFFICES) and not (token.is_word and not token.capital):

@@ -56,10 +56,15 @@ def find_spoken(sentence: Sentence) -> Iterator[Mark]:
     tokens, text = sentence.tokens, sentence.text
     hyphened = sum("-" in token.text for token in tokens) if "-" in text else 0
     spoken = sum(map(_COUNTED.__contains__, sentence.words))
-    if spoken + hyphened >= _SPOKEN_MIN - 1:
+    if spoken + (hyphened and sum(map(_is_counted, sentence.words))) >= _SPOKEN_MIN - 1:
         yield from _numbers(text)
     if hyphened or sum(map((1).__eq__, map(len, sentence.words))) >= _LETTERS_MIN:
         yield from _spelled(text, sentence.reader.is_only_word)
+
+
+def _is_counted(word: str) -> bool:
+    """Whether hyphens tie numbers into one word: 'nul-syv-to'."""
+    return "-" in word and not _COUNTED.isdisjoint(word.split("-"))
 
 
 def _spelled(text: str, is_word: Callable[[str], bool]) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from nsk_tui.rules.anonymity.tokens import Sentence
 from nsk_tui.rules.anonymity.word import Token
 
 _LETTERS_IN_BETWEEN = cues.GREETINGS - {"fra", "til"}
+_NAME_WORDS = frozenset({"navn", "efternavn", "fornavn", "kælenavn", "øgenavn", "pigenavn", "mellemnavn"})
 _HE_OR_SHE_IS = frozenset({"er", "bliver", "fylder", "var", "på"})
 _BETWEEN = frozenset({"sig", "mig", "ham", "hende", "for", "som", "er", "nu", "bare", "også", "altid", "kun"})
 _AGE = re.compile(
@@ -271,7 +272,10 @@ def is_somebodys(sentence: Sentence, index: int) -> bool:
     if owner is None or owner.folded not in _OWN:
         return False
     kin, further = sentence.after(index + 2), sentence.after(index + 3)
-    return any(word is not None and word.folded in cues.RELATION for word in (kin, further))
+    return any(
+        word is not None and (word.folded in cues.RELATION or word.folded in _NAME_WORDS)
+        for word in (kin, further)
+    )
 
 
 def opens_strictly(sentence: Sentence, index: int) -> bool:

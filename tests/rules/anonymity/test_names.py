@@ -49,6 +49,9 @@ EXACT = [
     "hun siger at [mahnor] ikke længere kommer",
     "[Maj] er født i maj, og [Viola] spiller musik.",
     "Det er [Ameera Al-\n> Hashimi] fra klassen.",
+    "[Sommer] er hendes efternavn.",
+    "Han er bange for [Jihad], der er ældre.",
+    "Afbud: [Per] + [Åse].",
     "Pigens tante [Taqwa] henter hende.",
 ]
 NOBODY = [

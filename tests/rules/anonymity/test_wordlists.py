@@ -10,6 +10,7 @@ import pytest
 
 from tools.bench_anonymity import main as bench
 from tools.build_wordlists import Affixes, danish_dictionary, english_words, without
+from tools.manners import manners
 
 AFFIXES = """
 FLAG num
@@ -66,6 +67,21 @@ def test_the_bench_counts_what_is_caught_and_what_is_not(
     assert any(line.split()[:4] == ["NAME", "2", "1", "0.500"] for line in shown)
     assert any(line.split()[:4] == ["PHONE", "1", "1", "1.000"] for line in shown)
     assert any(line.startswith("missed NAME") for line in shown)
+
+
+@pytest.mark.parametrize("manner", sorted(manners()))
+def test_a_text_in_another_manner_keeps_its_spans_on_their_words(manner: str) -> None:
+    """Law: names are written otherwise, what stands around them and the other spans are the same."""
+    row = {
+        "text": "Pigen Sofie Lund, tlf. 22 44 18 67, og Ali.",
+        "spans": [[6, 16, "NAME"], [23, 34, "PHONE"], [39, 42, "NAME"]],
+    }
+    changed = manners()[manner](row)
+    words = [changed["text"][start:end] for start, end, _label in changed["spans"]]
+    assert words[1] == "22 44 18 67"
+    assert "Sofie Lund" not in changed["text"]
+    assert changed["text"].lower().startswith(f"pigen {words[0].lower()}, tlf.")
+    assert changed["text"].lower().endswith(f"og {words[2].lower()}.")
 
 
 def _package(folder: Path, name: str, files: dict[str, str]) -> Path:
