@@ -22,6 +22,7 @@ red barnet ungdom | red barnet | ungdommens røde kors | dansk røde kors | rød
 flygtningehjælp |
 flygtningehjælpen | kirkens korshær | blå kors | børns vilkår | headspace danmark | headspace |
 mødrehjælpen |
+retshjælpen | offerrådgivningen | mandecentret | exitcirklen | lægevagten |
 natteravnene | bydelsmødrene | bydelsmødre | frelsens hær | dansk folkehjælp | ventilen | kfum spejderne |
 det danske spejderkorps | ældre sagen | ældresagen | danske handicaporganisationer | mino danmark |
 muslimernes fællesråd | lgbt danmark | settlementet | frivilligcenter | børnehus | sankt nicolai tjenesten

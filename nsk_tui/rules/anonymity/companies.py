@@ -20,11 +20,26 @@ _COMPANY = re.compile(
 )
 _MIXED = re.compile(
     r"(?<!\w)(?i:365 ?discount|4x48(?: taxa)?|a2b(?: sprogskole| sprog)?|7-eleven|al2bolig|"
-    r"q8|f24|3f|k2|4x(?:35|27)|city ?2)(?!\w)"
+    r"q8|f24|3f|k2|4x(?:35|27)|city ?2|10'?eren(?= [A-ZÆØÅ]))(?!\w)"
     r"(?: [A-ZÆØÅ][a-zæøå]{2,20}(?!\w))?"
 )
 """Chains whose name begins with a figure."""
-_MIXED_SIGNS = ("365", "4x48", "a2b", "7-el", "al2", "q8", "f24", "3f", "k2", "city", "4x35", "4x27")
+_MIXED_SIGNS = (
+    "365",
+    "4x48",
+    "a2b",
+    "7-el",
+    "al2",
+    "q8",
+    "f24",
+    "3f",
+    "k2",
+    "city",
+    "10eren",
+    "10'eren",
+    "4x35",
+    "4x27",
+)
 _CLUB = re.compile(
     r"(?:b|fc|if|bk|kb|fif|ab) ?(?:18|19|20)[0-9]{2}(?![0-9]|[.,/-][0-9])|"
     r"(?:AB|B|FC|IF|BK|KB|OB|FB|HF|SK|GF|HB|VB|FIF)[ .]?(?:18|19|20)?[0-9]{2}(?![0-9]|[.,/-][0-9])"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nsk_tui.rules.anonymity import cues
+from nsk_tui.rules.anonymity.allowed import REGIONS
 from nsk_tui.rules.anonymity.findings import Reason
 from nsk_tui.rules.anonymity.lexicon import Known
 from nsk_tui.rules.anonymity.surroundings import is_public_office
@@ -324,7 +325,7 @@ def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Tok
     if judged[index][0] is not Verdict.NO:
         return True
     if token.folded in cues.NEVER or token.known & Known.ALLOWED or len(token.text) < 2:
-        return _is_bridge(sentence, judged, index)
+        return _is_bridge(sentence, judged, index) or _is_region(sentence, judged, index)
     if last.shouted != token.shouted and len(token.text) <= PART_LETTERS_MIN:
         return False
     if token.capital and not sentence.noun_capitals and not sentence.shouting:
@@ -350,6 +351,13 @@ def _is_bridge(sentence: Sentence, judged: Sequence[Judged], index: int) -> bool
     after = sentence.after(index)
     inside = judged[index - 1][1] is Reason.CAPITAL_INSIDE_SENTENCE
     return inside and after is not None and after.capital and not after.first and not after.taken
+
+
+def _is_region(sentence: Sentence, judged: Sequence[Judged], index: int) -> bool:
+    """Whether a part of the country ends what a house is called: 'Legeland Fyn'."""
+    token = sentence.tokens[index]
+    inside = judged[index - 1][1] is Reason.CAPITAL_INSIDE_SENTENCE
+    return inside and token.capital and not token.first and token.folded in REGIONS
 
 
 def _goes_on_small(sentence: Sentence, token: Token, last: Token) -> bool:

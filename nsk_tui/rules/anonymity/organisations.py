@@ -61,6 +61,7 @@ _TOWN_BEHIND = re.compile(r" ([^\W\d_]{3,20})(?![\w-])")
 
 _WARD = re.compile(r",? (?:\w{0,12}(?:afsnit|afdeling)|afd\.?)(?: [A-Z]{0,2}[0-9]{1,4}[A-Z]?)?(?![^\W_])")
 _WARD_BEFORE = re.compile(r"(?<![^\W_])[Aa]f(?:d\.|deling|snit) ?[A-Z]{0,2}[0-9]{0,4}[A-Z]?, $")
+_SHORT_LETTERS_MAX = 6
 _WARD_LETTERS = 18
 _NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
 _HOUSE_LETTERS_MIN = 8
@@ -147,7 +148,8 @@ def _offices(sentence: Sentence) -> Iterator[Mark]:
         if office is None or office.taken:
             continue
         named = office.capital == token.capital and not (office.known | token.known) & Known.ALLOWED
-        if named and office.folded.endswith(_OFFICES) and not (token.is_word and not token.capital):
+        team = office.folded == "team" and office.capital
+        if named and (team or office.folded.endswith(_OFFICES)) and not (token.is_word and not token.capital):
             yield _mark(sentence, index - 1, index, Suggestion.A_WORKPLACE)
 
 
@@ -159,7 +161,7 @@ def _after_short_kinds(sentence: Sentence) -> Iterator[Mark]:
             continue
         if sentence.tokens[index - 1].folded in SHORT_KINDS and sentence.gap(index - 1) in (". ", " "):
             last = town_tail(sentence, index)
-            yield _mark(sentence, index, last, Suggestion.A_WORKPLACE)
+            yield _mark(sentence, index - 1, last, Suggestion.A_WORKPLACE)
 
 
 def _attended(sentence: Sentence) -> Iterator[Mark]:
@@ -220,7 +222,8 @@ def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iter
     elif token.folded in STREET_HEADS and (street := _STREET_BEHIND.match(sentence.text, token.end)):
         yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif token.folded in NUMBERED and (number := _NUMBER.match(sentence.text, token.end)):
-        yield weak(sentence.tokens[first].start, number.end(), Label.ORG, Reason.ORGANISATION, suggestion)
+        end = _town_behind(sentence, number.end())
+        yield weak(sentence.tokens[first].start, end, Label.ORG, Reason.ORGANISATION, suggestion)
     elif street := _STREET_TAIL.match(sentence.text, token.end):
         yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif first < index:
@@ -282,7 +285,8 @@ def _compound(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
 def _is_own_name(sentence: Sentence, token: Token) -> bool:
     """Whether a compound names one place by itself."""
     if token.capital and not sentence.shouting:
-        return not (token.first or sentence.noun_capitals) or not token.is_word
+        first = token.first and not _is_behind_short_form(sentence, token)
+        return not (first or sentence.noun_capitals) or not token.is_word
     if sentence.reader.is_listed_word(token.folded):
         return False
     if token.folded.endswith("skolen") and not sentence.noun_capitals:
@@ -290,6 +294,14 @@ def _is_own_name(sentence: Sentence, token: Token) -> bool:
     if not token.folded.endswith(_OWN_HEADS):
         return False
     return bool(NATURE.match(token.folded)) or not (token.known or sentence.is_compound(token))
+
+
+def _is_behind_short_form(sentence: Sentence, token: Token) -> bool:
+    """Whether a word cut short stands right before, in telegram style: 'Mø. ons. Kirkeskolen'."""
+    if not sentence.telegram or sentence.text[token.start - 2 : token.start] != ". ":
+        return False
+    short = sentence.text[max(0, token.start - 2 - _SHORT_LETTERS_MAX) : token.start - 2].rpartition(" ")[2]
+    return 1 < len(short) < _SHORT_LETTERS_MAX and short.islower()
 
 
 def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
@@ -305,19 +317,18 @@ def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
         last = sentence.tokens[town_tail(sentence, branch_end(sentence, index))]
         tail = number or street
         end = tail.end() if tail else last.end
-        if (
-            number
-            and (town := _TOWN_BEHIND.match(sentence.text, end))
-            and _is_quarter_or_town(sentence, town[1])
-        ):
-            end = town.end()
+        if number:
+            end = _town_behind(sentence, end)
         yield weak(token.start, end, Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
 
 
-def _is_quarter_or_town(sentence: Sentence, word: str) -> bool:
-    """Whether a word is a town's name, or in no list and ends as the names of places do."""
-    listed = sentence.reader.look_up(fold(word))
-    return bool(listed & Known.TOWN) or (not listed and PLACE_ENDS.search(fold(word)) is not None)
+def _town_behind(sentence: Sentence, end: int) -> int:
+    """Return where the town behind a house's number ends, one in no list too: 'rema 1000 skalborg'."""
+    town = _TOWN_BEHIND.match(sentence.text, end)
+    word = fold(town[1]) if town else ""
+    listed = sentence.reader.look_up(word)
+    named = listed & Known.TOWN or (not listed and PLACE_ENDS.search(word) is not None)
+    return town.end() if town and named else end
 
 
 def _after_its_town(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ _SOCIAL = """
 bbl sel srl lab lasb abl fvl ofl rsl stl strfl udll vbl dfl fobl ambl pgrf stk litra jf jfr jvf betænkn
 lovbem skr cirk
 bfu buf baf bbu bum vum ffu fsu fsb kss bki vbk ubk udb udv afg afgør partsh akt aktindl klagenævn
-sagsbeh sagsb sbh ksp konkl afb dlt dltg emd
+sagsbeh sagsb sbh ksp konkl koll afb dlt dltg emd
 rådg socrådg sr srg fagkons fagk teaml afdl visit myn mynd udf forebyg forv fam famafd
 famcenter famkons
 fambeh famraadg kp kprs kpers støttep plejefam plf anbr anbrg dgnt døgnanbr netv netvmøde opf opfølgn

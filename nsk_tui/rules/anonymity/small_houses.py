@@ -64,6 +64,8 @@ def first_small(sentence: Sentence, index: int) -> int:
         return index - 3 if town is not None and town.known & Known.TOWN else index - 2
     if further is not None and _are_one_name(sentence, index, further, before):
         return index - 2
+    if further is not None and _is_after_a_person(sentence, index, further, before):
+        return index - 2
     return _with_foreign(sentence, index, further) if _names(sentence, index, 1) else index
 
 
@@ -76,6 +78,20 @@ def _are_one_name(sentence: Sentence, index: int, first: Token, second: Token) -
     if second.folded in _MIDDLE and _names(sentence, index, 2):
         return True
     return first.folded in _LEADS and not second.known & _PLAIN and is_head(sentence.tokens[index])
+
+
+def _is_after_a_person(sentence: Sentence, index: int, first: Token, second: Token) -> bool:
+    """Whether a first name and a genitive stand before a kind of school: 'marie mørks skole'."""
+    if first.capital or first.taken or second.taken or not first.known & Known.FREQUENT or first.is_word:
+        return False
+    owns = second.folded.endswith("s") and second.folded[:-1] not in cues.RELATION
+    return owns and sentence.tokens[index].folded in (
+        "skole",
+        "gymnasium",
+        "kollegium",
+        "friskole",
+        "hospital",
+    )
 
 
 def _with_foreign(sentence: Sentence, index: int, further: Token | None) -> int:

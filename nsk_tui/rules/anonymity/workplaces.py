@@ -46,7 +46,7 @@ klinik klinikken tandklinik tandlægerne lægehus lægehuset lægerne lægecente
 børnehaven
 vuggestue vuggestuen dagpleje dagplejen dagtilbud dagtilbuddet børnegård børnegården naturbørnehave
 naturbørnehaven daginstitution daginstitutionen fritidshjem fritidshjemmet kkfo dus sfo sfoen sfo'en
-legeplads
+legeplads legeland legelandet badeland badelandet
 restaurant restauranten hotel hotellet kro kroen café cafe caféen cafeen bar baren vuc fc if bk hf pizzeria
 pizzeriaet pizza kebab shawarma grill grillen grillbar grillbaren kiosk kiosken bageri bageriet konditori
 bager slagter slagteren slagteri slagteriet frisør frisøren salon salonen butik butikken supermarked
@@ -94,7 +94,8 @@ HEAD_ENDS = re.compile(
 )
 OWN_ENDS = re.compile(
     r"(?:gården?|huset?|haven|bakken|skoven|dalen|engen|stjernen|strålen|hulen|reden|slottet|borgen|toppen|kilden|bo|høj|lund|"
-    r"buen|gaarden|spiren|frøen|kløveren|solsikken|svalen|ugleboet|reden|gnisten|oasen|perlen|blomsten|roden|solen|hytten|myretuen|bien|oasen|broen|skolen|loftet|kernen|vangen|marken|tårnet|pletten|klubben|holm)$"
+    r"buen|gaarden|spiren|frøen|kløveren|solsikken|svalen|ugleboet|reden|gnisten|oasen|perlen|blomsten|roden|solen|hytten|myretuen|bien|oasen|broen|skolen|loftet|kernen|vangen|marken|tårnet|pletten|klubben|holm|"
+    r"hjem|minde|glimt|fryd|lyst)$"
 )
 DEFINITE_ENDS = ("en", "erne", "ene")
 """How a noun ends that can only be a name when another noun in the definite stands right before it."""
@@ -162,7 +163,10 @@ PARTNERS = fold_all(
 CLUB_LETTERS = fold_all("if ik bk hk bf gf")
 """Clubs by their letters, in small letters also words."""
 
-NUMBERED = fold_all("kiosk hal klub rema vuc distrikt afdeling gruppe 7 sunset café fc skole børnehus")
+NUMBERED = fold_all(
+    "kiosk hal klub boldklub boldklubben idrætsforeningen fitness rema vuc "
+    "distrikt afdeling gruppe 7 sunset café fc skole børnehus"
+)
 """A number belongs to what these are called ('Klub 12', 'Rema 1000')."""
 
 GAMES = fold_all(
@@ -271,6 +275,7 @@ QUARTERS = fold_all("nord syd øst vest midt nordvest sydvest nordøst sydøst c
 """Parts of a town by which one of several houses is told."""
 
 SHORT_KINDS = fold_all(
+    "koll bost plejehj gymn "
     "bhv vgst vug bh daginst dagtilb plejec krisec opholdsst kostsk eftersk fritidskl ungd.kl dagpl"
 )
 """Kinds of houses, cut short: the capital word behind one is its name."""

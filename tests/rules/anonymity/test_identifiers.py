@@ -213,6 +213,7 @@ CASES = {
 STRONG_LABELS = sorted(CASES)
 PERSONAL = ["CPR", "PHONE", "EMAIL", "PLATE"]
 ALIKE = [
+    "Fra 03/2025 til 12/2026 er der fem møder.",
     "Perioden 2019-2023 viste en stigning på 12,5 %.",
     "Lov nr. 1146 af 22. maj 2025 trådte i kraft 1. juli 2025.",
     "Budgettet er 1.250.000 kr. i 2026 og 1.300.000 kr. i 2027.",
