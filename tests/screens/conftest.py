@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -24,7 +26,6 @@ from tests.conftest import PASSPHRASES, Clock
 from tests.meeting_plan import CHAIR, WRITER, plan_meeting
 
 STEP_SECONDS = 0.01
-KEYS = {" ": "space", ",": "comma", "-": "minus", ".": "full_stop", ":": "colon"}
 
 
 @dataclass
@@ -59,18 +60,22 @@ class Terminal:
         """Press keys, each after the one before has been dealt with."""
         for key in keys:
             await self.pilot.press(key)
+            await self.pilot.pause()
         await self.settle()
 
     async def write(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*(KEYS.get(character, character) for character in text))
+        """Type a text as fast as a paste by hand: nobody waits for the screen between two letters."""
+        assert self.app._driver is not None
+        for character in text:
+            self.app._driver.send_message(Key(_character_to_key(character), character))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until no service is under way; a service may answer with a fault."""
         await self.pilot.pause()
         while any(not worker.is_finished for worker in self.app.workers):
             await self.pilot.pause(STEP_SECONDS)
-        await self.pilot.pause()
+            await self.pilot.pause()
 
     def find(self, name: str) -> Widget:
         """Return a widget of the screen in front by its id."""
@@ -78,6 +83,16 @@ class Terminal:
 
 
 Opener = Callable[..., AbstractAsyncContextManager[Terminal]]
+
+
+@pytest.fixture(autouse=True)
+def _one_look_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look once after each key whether the program rests; Textual's own way sleeps twice besides."""
+
+    async def at_once(*_seconds: float) -> None:
+        return
+
+    monkeypatch.setattr("textual.app.wait_for_idle", at_once)
 
 
 @pytest.fixture

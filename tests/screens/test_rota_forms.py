@@ -43,7 +43,7 @@ async def test_a_line_is_added_and_somebody_put_on_it(terminal: Opener, session:
         await shown.press("escape", "3", "v", "r", "2", "enter")
         shown.find("share").value = "60"  # type: ignore[attr-defined]
         await shown.press("f8")
-        assert shown.message.startswith("Gemt. Det, der er offentliggjort for K-01,")
+        assert shown.message == "Gemt: oplysninger om K-01. u fortryder."
     changed = next(one for one in rota_members.rota_members(session) if one.id == "K-01")
     assert (changed.share_percent, len(changed.lines)) == (60, 2)
 

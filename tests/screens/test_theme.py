@@ -129,7 +129,7 @@ async def test_the_palette_changes_the_language(terminal: Opener) -> None:
         await shown.press("9", "f4")
         await shown.write("english")
         await shown.press("enter")
-        assert shown.rows[0].startswith("▸1 Today◂2 Consultations 3 Duty 9 System")
+        assert shown.rows[0].startswith("▸1 Today◂2 Consultations 3 Duty ")
         assert shown.footer.startswith("F9 ACUTE")
         assert shown.app.session is not None
         assert shown.app.session.language == "en"
