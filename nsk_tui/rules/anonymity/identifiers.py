@@ -16,10 +16,13 @@ from nsk_tui.rules.anonymity.normalise import Plain
 from nsk_tui.rules.anonymity.spans import Mark, strong
 
 _NO_DIGIT_BEFORE, _NO_DIGIT_AFTER = r"(?<![0-9])", r"(?![0-9])"
+_LINE_END = r" ?\n(?:> ?){0,4}"
+"""Where a pasted mail breaks a number in two."""
+
 _CPR_GAP = r" ?[-/_.:,]? ?"
 _CPR = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{6}}{_CPR_GAP}[0-9]{{2}} ?[0-9]{{2}}"
-    rf"|[0-9]{{6}} ?[-/_] ?[0-9]{{3}}"
+    rf"|[0-9]{{6}} ?[-/_] ?[0-9]{{3}}|[0-9]{{6}}-?{_LINE_END}-?[0-9]{{4}}"
     rf"|[0-9]{{2}}[ ./-][0-9]{{2}}[ ./-][0-9]{{2}} ?[-/_ .] ?[0-9]{{2}}[ .-]?[0-9]{{2}}"
     rf"|[0-9]{{2}}[ ./-][0-9]{{2}}[ ./-](?:19|20)[0-9]{{2}} ?[-/_] ?[0-9]{{4}}"
     rf"|[0-9]{{8}} ?[-/_] ?[0-9]{{4}}){_NO_DIGIT_AFTER}"
@@ -61,6 +64,9 @@ _PHONE = re.compile(
     r"(?:[0-9]{2}(?P<gap>(?: - |[ .-])?)[0-9]{2}(?P=gap)[0-9]{2}(?P=gap)[0-9]{2}"
     r"|[0-9]{4}[ .-][0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|[0-9]{3}[ -][0-9]{2}[ -][0-9]{3}"
     r"|[0-9]{3} [0-9]{3} [0-9]{2}"
+    rf"|[0-9]{{2}} [0-9]{{2}}{_LINE_END}[0-9]{{2}} [0-9]{{2}}"
+    rf"|[0-9]{{2}}{_LINE_END}[0-9]{{2}}(?: [0-9]{{2}}){{2}}"
+    rf"|[0-9]{{2}}(?: [0-9]{{2}}){{2}}{_LINE_END}[0-9]{{2}}"
     r"|[0-9]{2} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{2} [0-9]{2})(?![0-9]|[-/][0-9])"
 )
 _FOREIGN_PHONE = re.compile(r"(?<![0-9])\(?(?:\+|00)[1-9](?:[ ()/.-]{0,2}[0-9]){6,14}(?![0-9])")
@@ -78,7 +84,7 @@ _PLATE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{3}(?![0
 _PLATE_AFTER = re.compile(
     r"(?i)(?:reg\.? ?n(?:umme)?r\.?|registreringsnummer\w{0,3}|nummerplade\w{0,3}|"
     r"plade\w{0,4}|bil(?:en)?|køretøj\w{0,3})"
-    r"[^0-9\n]{0,14}?(?<![^\W_])(?P<number>[a-zæøå]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{3})(?![0-9]|[^\W_])"
+    r"[^0-9\n]{0,30}?(?<![^\W_])(?P<number>[a-zæøå]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{3})(?![0-9]|[^\W_])"
 )
 _MOPED = re.compile(
     r"(?:[Kk]nallert|[Ss]cooter|KNALLERT|SCOOTER|[Nn]ummerplade|[Pp]lade|[Rr]eg)\w{0,6}\.?[^0-9\n]{0,20}?(?<![^\W_])"
@@ -186,6 +192,11 @@ def _is_plate(match: re.Match[str]) -> bool:
     return bool(_MAKE_BEFORE.search(match.string[max(0, match.start() - _MAKE_LETTERS) : match.start()]))
 
 
+def _is_named_plate(match: re.Match[str]) -> bool:
+    """Whether the letters before five digits are no short form: 'bilen kostede kr 12 345'."""
+    return str(match["number"])[:2].upper() not in _NOT_PLATES
+
+
 def _is_case_number(match: re.Match[str]) -> bool:
     """Whether there are enough digits, and neither a date nor a span of years."""
     number: str = match["number"]
@@ -211,7 +222,7 @@ _RULES = (
     _Rule(_ONE_BY_ONE, Label.PHONE, Reason.PHONE_SHAPE, 8),
     _Rule(_PHONE_AFTER, Label.PHONE, Reason.PHONE_SHAPE, 6, _PHONE_SIGNS, _are_no_years, "number"),
     _Rule(_PLATE, Label.PLATE, Reason.PLATE_SHAPE, 5, keep=_is_plate),
-    _Rule(_PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, 5, _PLATE_SIGNS, group="number"),
+    _Rule(_PLATE_AFTER, Label.PLATE, Reason.PLATE_SHAPE, 5, _PLATE_SIGNS, _is_named_plate, "number"),
     _Rule(_MOPED, Label.PLATE, Reason.PLATE_SHAPE, 4, _MOPED_SIGNS, group="number"),
     _Rule(_CASE, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, ("-", "/")),
     _Rule(_CASE_AFTER, Label.CASE_NO, Reason.CASE_NUMBER_SHAPE, 5, (), _is_case_number, "number"),

@@ -62,7 +62,8 @@ _TO_WHOM = frozenset({"t", "v", "kopi"})
 
 _DOINGS = fold_all(
     "siger sagde ringer ringede skriver skrev spørger spurgte fortæller fortalte overtager overtog har "
-    "mailer lover lovede sender sendte booker bookede taler talte snakker kender kendte deltager deltog"
+    "mailer kører kørte henter hentede møder mødte lover "
+    "lovede sender sendte booker bookede taler talte snakker kender kendte deltager deltog"
 )
 _NO_PERSON = Known.COMMON | Known.ALLOWED
 _NOBODY = _NO_PAIRS | cues.NEVER

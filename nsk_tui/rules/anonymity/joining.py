@@ -22,6 +22,10 @@ _JOINING = frozenset({" ", "  ", " - ", "-"})
 _BROKEN_GAP = re.compile(r"-\s?(?:> ?){0,4}")
 """A double name that a line end breaks."""
 
+_LINE_GAP = re.compile(r"\n(?:> ?){1,4}")
+"""The end of a quoted line."""
+
+_ROMAN = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIV", "XVI"})
 _INITIAL_GAPS = frozenset({". ", ".", " "})
 _SHORT_WORDS = frozenset("mtvfkdeohxsg")
 """Letters that stand for 'med', 'til', 'ved' and the like."""
@@ -76,7 +80,8 @@ def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
             _pair(sentence, judged, index - 2, index)
         if sentence.gap(index - 1) in _TIES:
             _pair(sentence, judged, index - 1, index)
-        if judged[index - 1][0] is not Verdict.NO and _is_nickname(sentence, index):
+        named = judged[index - 1][0] is not Verdict.NO
+        if named and (_is_nickname(sentence, index) or _is_listed(sentence, judged, index)):
             judged[index] = (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
         if _both_like_names(sentence, index) and sentence.gap(index - 1) == " ":
             for one in (index - 1, index):
@@ -85,6 +90,19 @@ def pair_up(sentence: Sentence, judged: list[Judged]) -> None:
                     if judged[one][0] is Verdict.NAME
                     else (Verdict.MAYBE, Reason.NAME_BESIDE_NAME)
                 )
+
+
+def _is_listed(sentence: Sentence, judged: list[Judged], index: int) -> bool:
+    """Whether an unknown word stands between two names of a list: 'hafsa, leyan og josephine'."""
+    token = sentence.tokens[index]
+    if judged[index] is not NOT_A_NAME or token.known or token.taken or sentence.gap(index - 1) != ", ":
+        return False
+    further = index + 1
+    if sentence.gap(index) == " " and further < len(judged) and sentence.tokens[further].folded in _AND:
+        further += 1
+    elif sentence.gap(index) != ", ":
+        return False
+    return further < len(judged) and judged[further][0] is not Verdict.NO
 
 
 def _pair(sentence: Sentence, judged: list[Judged], first: int, last: int) -> None:
@@ -258,6 +276,9 @@ def _forward(sentence: Sentence, judged: Sequence[Judged], end: int) -> int:
     firm = sentence.gap(end - 1) == " & " and token.capital and last.capital
     gap = sentence.gap(end - 1)
     broken = last.folded in cues.PARTICLES and _BROKEN_GAP.fullmatch(gap) is not None
+    broken = broken or (
+        token.folded in cues.PARTICLES and token.capital and _LINE_GAP.fullmatch(gap) is not None
+    )
     if gap not in _JOINING and not firm and not broken:
         return end
     if token.taken or last.stem_end < last.end:
@@ -322,7 +343,7 @@ def _is_last_initial(sentence: Sentence, index: int) -> bool:
 def _goes_on(sentence: Sentence, judged: Sequence[Judged], index: int, last: Token) -> bool:
     """Whether a word goes on with the name before it."""
     token = sentence.tokens[index]
-    if judged[index][0] is not Verdict.NO:
+    if judged[index][0] is not Verdict.NO or (token.text in _ROMAN and last.capital):
         return True
     if token.folded in cues.NEVER or token.known & Known.ALLOWED or len(token.text) < 2:
         return _is_bridge(sentence, judged, index) or _is_region(sentence, judged, index)

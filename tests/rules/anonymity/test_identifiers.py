@@ -13,6 +13,7 @@ from nsk_tui.services.anonymity import lexicon
 
 CASES = {
     "CPR": [
+        "> cpr er [150301-\n> 8195] og hun",
         "og [xx0509-1182], søskendepar",
         "har oplyst [150301 – 8195] i telefonen",
         "hendes nummer er [15 03 01 8195]",
@@ -43,6 +44,7 @@ CASES = {
         "[１５０３０１-8195]",
     ],
     "PHONE": [
+        "ring på [53 81\n> 20 47] efter kl. 10",
         "tlf [+45-22-44-18-67]",
         "[(+45)22441867]",
         "[22441867]",
@@ -77,6 +79,7 @@ CASES = {
         "[ærø@eksempel.dk]",
     ],
     "PLATE": [
+        "bilen var en rød seat, nummer [ax 40 218]",
         "en grå Skoda, [DK 48 913]",
         "knallert [ZP 2094] beslaglagt",
         "Bilen [CJ88517]",

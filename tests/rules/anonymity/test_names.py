@@ -52,6 +52,9 @@ EXACT = [
     "[Sommer] er hendes efternavn.",
     "Han er bange for [Jihad], der er ældre.",
     "Afbud: [Per] + [Åse].",
+    "de tre piger ([hafsa], [leyan] og [josephine]) så det",
+    "Hun skal flyttes i dag. [MHL] kører.",
+    "> Kan I hjælpe [Sabrina\n> El Idrissi] med det?",
     "Pigens tante [Taqwa] henter hende.",
 ]
 NOBODY = [
