@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from nsk_tui import meeting_words
-from nsk_tui.rules.agenda import AgendaItem, Slot, timetable
+from nsk_tui.rules.agenda import AgendaItem, ItemState, Slot, timetable
 from nsk_tui.rules.ids import AgendaItemId, MemberId
 from nsk_tui.rules.meeting_clock import MINUTE_SECONDS, Clock, Phase, settled_at, silent
 from nsk_tui.rules.meeting_drift import Reading, read
@@ -156,7 +156,11 @@ def picture_of(found: "BigScreen", now: datetime) -> Picture:
         slots=timetable(run.items, plan.starts, body.minutes).slots,
         reading=read(run.clock, now),
         now=now,
-        done=frozenset(plan.items[place].id for place in run.clock.done),
+        done=frozenset(
+            one.id
+            for place, one in enumerate(run.items)
+            if place in run.clock.done or one.state is ItemState.DONE
+        ),
         feed=found.feed,
         silent=silent(run.clock, run.present),
     )

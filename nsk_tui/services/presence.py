@@ -16,6 +16,7 @@ from nsk_tui.store.errors import Missing
 from nsk_tui.store.presence import Here
 
 _START_FIELD = 19
+_ENDED = ("Z", "X")
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,12 @@ def _runs(here: Here) -> bool:
 def _started(process: int) -> str:
     """Return when a process began, in the kernel's ticks; empty when it is gone.
 
-    A process number alone is given again to another one.
+    A process number alone is given again to another one; one that was killed is listed until its
+    parent has heard of it, and runs no more.
     """
     try:
         status = Path(f"/proc/{process}/stat").read_text()
     except OSError:
         return ""
-    return status.rpartition(")")[2].split()[_START_FIELD]
+    fields = status.rpartition(")")[2].split()
+    return fields[_START_FIELD] if fields[0] not in _ENDED else ""

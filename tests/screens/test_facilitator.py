@@ -70,6 +70,9 @@ async def test_a_key_that_can_do_nothing_says_why(room: Opener, clock: Clock) ->
         assert shown.rows[2] == " MØDET ER SLUT"
         await shown.press("space")
         assert shown.message == "Kan ikke: mødet er slut."
+        drawn = front(shown).drawn
+        assert drawn is not None
+        assert len(drawn.done) == 2
         assert time_shown(shown) == ""
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +96,14 @@ def test_a_watch_tells_a_removed_member_that_her_access_is_closed(
     with pytest.raises(AccessClosed):
         watch.has_changed()
     watch.close()
+
+
+def test_a_process_that_was_killed_and_not_buried_runs_no_more() -> None:
+    """Its parent may sleep: what was killed is still listed, and shows the store to nobody."""
+    child = subprocess.Popen(["sleep", "60"])
+    mark = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()[19]
+    assert presence.runs(child.pid, mark)
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert not presence.runs(child.pid, mark)
+    child.wait()
