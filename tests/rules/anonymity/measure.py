@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,12 @@ def measure(texts: list[dict[str, Any]]) -> Measure:
         _count_caught(result, row, found)
         _count_vain(result, row, found)
     return result
+
+
+@cache
+def measured(name: str) -> Measure:
+    """Run the check over a whole set; once, however many floors ask for it."""
+    return measure(rows(name))
 
 
 def _count_caught(result: Measure, row: dict[str, Any], found: tuple[Finding, ...]) -> None:

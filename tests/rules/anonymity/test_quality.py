@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.anonymity.measure import measure, rows
+from tests.rules.anonymity.measure import measure, measured, rows
 
 NUMBERS = ["CPR", "PHONE", "EMAIL", "PLATE"]
 NOTES = ["voices-dev.jsonl", "notes-dev.jsonl", "contact-dev.jsonl"]
@@ -19,12 +19,12 @@ HOUSES = "houses-dev.jsonl"
 @pytest.mark.parametrize("label", [*NUMBERS, "CASE_NO", "DATE_OF_BIRTH", "URL", "ADDRESS", "PLACE"])
 def test_every_written_form_of_a_number_is_caught(label: str) -> None:
     """Law: numbers and addresses are caught in each form of the format set."""
-    assert measure(rows("formats-dev.jsonl")).recall(label) == 1.0
+    assert measured("formats-dev.jsonl").recall(label) == 1.0
 
 
 def test_lines_that_only_look_like_numbers_are_left_alone() -> None:
     """Law: at most two look-alike lines of the format set are flagged."""
-    assert measure(rows("formats-dev.jsonl")).vain_rows <= 2
+    assert measured("formats-dev.jsonl").vain_rows <= 2
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_lines_that_only_look_like_numbers_are_left_alone() -> None:
 )
 def test_people_and_places_in_notes_are_caught(label: str, floor: float) -> None:
     """Law: recall in invented notes stays above its floor."""
-    assert measure(rows("dev.jsonl")).recall(label) >= floor
+    assert measured("dev.jsonl").recall(label) >= floor
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_people_and_places_in_notes_are_caught(label: str, floor: float) -> None
 @pytest.mark.parametrize("notes", NOTES)
 def test_every_voice_is_heard(notes: str, label: str, floor: float) -> None:
     """Law: telegram style, no capitals, slips, mails, chats, dictation: recall keeps its floor."""
-    assert measure(rows(notes)).recall(label) >= floor
+    assert measured(notes).recall(label) >= floor
 
 
 @pytest.mark.parametrize(
@@ -52,18 +52,18 @@ def test_every_voice_is_heard(notes: str, label: str, floor: float) -> None:
 @pytest.mark.parametrize("hands", HANDS)
 def test_odd_hands_are_read(hands: str, label: str, floor: float) -> None:
     """Law: what a scanner, a dialect, a chat or a learner of Danish writes is read nearly as well."""
-    assert measure(rows(hands)).recall(label) >= floor
+    assert measured(hands).recall(label) >= floor
 
 
 @pytest.mark.parametrize("hands", HANDS)
 def test_odd_hands_are_not_littered_with_findings(hands: str) -> None:
     """Law: at most 5 words in 1000 are flagged in vain, at most 2 of them strongly."""
-    found = measure(rows(hands))
+    found = measured(hands)
     assert (found.vain_per_thousand <= 5, found.vain_strong_per_thousand <= 2) == (True, True)
 
 
 @pytest.mark.parametrize(
-    ("manner", "floor"), [("start", 0.85), ("fra", 0.95), ("low2", 0.74), ("caps", 0.69)]
+    ("manner", "floor"), [("start", 0.86), ("fra", 0.96), ("low2", 0.8), ("caps", 0.74)]
 )
 def test_a_house_is_found_whatever_letters_name_it(manner: str, floor: float) -> None:
     """Law: houses are found inside a sentence, at its start, in small letters and in capitals only."""
@@ -74,7 +74,7 @@ def test_a_house_is_found_whatever_letters_name_it(manner: str, floor: float) ->
 @pytest.mark.parametrize("notes", NOTES)
 def test_no_voice_is_littered_with_findings(notes: str) -> None:
     """Law: at most 6 words in 1000 are flagged in vain in any manner of writing."""
-    assert measure(rows(notes)).vain_per_thousand <= 6
+    assert measured(notes).vain_per_thousand <= 6
 
 
 @pytest.mark.parametrize(("change", "floor"), [(str.lower, 0.93), (str.upper, 0.93)])
@@ -95,4 +95,4 @@ def _with_names(row: dict[str, Any], change: Callable[[str], str]) -> dict[str, 
 
 def test_notes_are_not_littered_with_findings() -> None:
     """Law: at most 8 words in 1000 are flagged in vain."""
-    assert measure(rows("dev.jsonl")).vain_per_thousand <= 8
+    assert measured("dev.jsonl").vain_per_thousand <= 8
