@@ -62,9 +62,7 @@ def test_odd_hands_are_not_littered_with_findings(hands: str) -> None:
     assert (found.vain_per_thousand <= 5, found.vain_strong_per_thousand <= 2) == (True, True)
 
 
-@pytest.mark.parametrize(
-    ("manner", "floor"), [("start", 0.86), ("fra", 0.96), ("low2", 0.8), ("caps", 0.74)]
-)
+@pytest.mark.parametrize(("manner", "floor"), [("start", 0.86), ("fra", 0.96), ("low2", 0.8), ("caps", 0.74)])
 def test_a_house_is_found_whatever_letters_name_it(manner: str, floor: float) -> None:
     """Law: houses are found inside a sentence, at its start, in small letters and in capitals only."""
     kept = [row for row in rows(HOUSES) if row["id"] == f"org-{manner}"]
