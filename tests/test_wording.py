@@ -33,7 +33,7 @@ SAME_IN_BOTH = frozenset(
         "april", "august", "september", "november", "december", "isolation", "Find", "Filter", "Ring", "RING",
         "Mine", "Under 18", "UNDER 18", "SYSTEM", "min.", "import", "IMPORT",
         "Note", "NOTE", "Partner", "partner",
-        "■ over", "pause", "Pause", "min", "Start/pause", "For",
+        "■ over", "pause", "Pause", "min", "Start/pause", "For", "Form",
     }
 )  # fmt: skip
 """Words that a Danish social worker and an English one share."""

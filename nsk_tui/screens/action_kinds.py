@@ -59,6 +59,7 @@ class Place(StrEnum):
     MINUTES = "minutes"
     ATTENDANCE = "attendance"
     REMARK = "remark"
+    DEPARTURE = "departure"
     ROWS = "rows"
     EMERGENCY = "emergency"
     PALETTE = "palette"

@@ -7,6 +7,7 @@ Source
 """
 
 from nsk_tui.rules.access import Act
+from nsk_tui.screens.action_departure import DEPARTURE_ACTIONS
 from nsk_tui.screens.action_kinds import N_, Action, Place
 from nsk_tui.screens.action_kinds import act as _act
 
@@ -161,6 +162,7 @@ ACTIONS: tuple[Action, ...] = (
          verb="row.confirm", act=_IN_GROUP, needs_row=True),
     _act("turnover.taken", "w", N_("What went along?"), "turnover", N_("what a leaver took along"),
          verb="row.why", needs_row=True),
+    *DEPARTURE_ACTIONS,
     _act("contact.open", "Enter", N_("Open"), "partners", verb="row.open", needs_row=True),
     _act("contact.confirm", "c", N_("Checked today"), "partners partner", N_("I have rung, and it is right"),
          verb="row.confirm", act=_IN_GROUP, needs_row=True),

@@ -38,6 +38,7 @@ FOOTERS: dict[Place, str] = {
     Place.TURNOVER: "person.open turnover.taken",
     Place.PARTNERS: "contact.open contact.confirm contact.new contact.filter",
     Place.PARTNER: "contact.confirm contact.new contact.edit contact.remove app.back",
+    Place.DEPARTURE: "departure_step.run departure_step.done handover.export app.back",
     Place.NOTE: "form.save finding.next app.back",
     Place.FACILITATOR: (
         "timer.toggle agenda_item.next agenda_item.longer/agenda_item.shorter agenda_item.carry "
@@ -135,6 +136,7 @@ PLACE_NAMES: dict[Place, str] = {
     Place.COVERAGE: N_("The group: coverage"),
     Place.PEOPLE: N_("The group: people"),
     Place.PERSON: N_("A person's page"),
+    Place.DEPARTURE: N_("A departure"),
     Place.TURNOVER: N_("The group: turnover"),
     Place.PARTNERS: N_("Reference: partners"),
     Place.PARTNER: N_("A partner's page"),

@@ -167,7 +167,7 @@ class NskApp(RoomApp, inherit_bindings=False):
         if not self.is_headless and signals.terminal_is_gone():
             self.leave(signals.HANGUP_CODE)
             return
-        if self._locked_by_time():
+        if not self.screen_stack or self._locked_by_time():  # the last screens go before the timer
             return
         self.duty.tick()
         if isinstance(self.screen, FrameScreen):

@@ -1,48 +1,16 @@
 """The group, coverage: who can answer for what, and at once what it would be like without somebody."""
 
-from textual.widget import Widget
-
 from nsk_tui import directory_words
-from nsk_tui.rules.absence_simulator import Simulation
 from nsk_tui.screens import coverage_words as words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.coverage_panes import CoveragePanes
-from nsk_tui.screens.group_views import COVERAGE, GroupView
+from nsk_tui.screens.group_views import COVERAGE
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.text_page import TextPageScreen
 from nsk_tui.services import coverage
 from nsk_tui.services.coverage import CoveragePicture
-from nsk_tui.widgets.page import Block, Page
+from nsk_tui.widgets.page import Block
 from nsk_tui.wording import _
-
-
-class MissingScreen(GroupView):
-    """All that is missing without those who are out, to be read."""
-
-    NOUN = Place.PERSON
-    VIEWS = ()
-
-    def __init__(self, tried: Simulation, picture: CoveragePicture) -> None:
-        """Tell what one trying found."""
-        super().__init__()
-        self.tried, self.picture = tried, picture
-
-    def body(self) -> tuple[Widget, ...]:
-        """Return the page."""
-        return (Page(id="page"),)
-
-    def on_mount(self) -> None:
-        """Show the page."""
-        super().on_mount()
-        page = self.query_one(Page)
-        page.focus()
-        page.show([Block(title, "", lines) for title, lines in words.missing(self.tried, self.picture)], 0)
-
-    def has_row(self) -> bool:
-        """Return that there is no row to act on: the page is read."""
-        return False
-
-    def _turn(self, step: int) -> None:
-        """Stay: a page has no views."""
 
 
 class CoverageScreen(CoveragePanes):
@@ -138,7 +106,8 @@ class CoverageScreen(CoveragePanes):
 
     def _tell_missing(self) -> None:
         if self.tried is not None and self.picture is not None:
-            self.app.push_screen(MissingScreen(self.tried, self.picture))
+            found = words.missing(self.tried, self.picture)
+            self.app.push_screen(TextPageScreen([Block(title, "", lines) for title, lines in found]))
 
     def do_department_edit(self) -> None:
         """Say what the department at the cursor needs."""

@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from nsk_tui import directory_words, wording
 from nsk_tui.rules.anonymity.findings import Stance
-from nsk_tui.rules.directory import NOTE_CHARACTERS_MAX, note_is_too_long
+from nsk_tui.rules.directory import NOTE_CHARACTERS_MAX, LivingNote, note_is_too_long
 from nsk_tui.rules.merge import merge_text
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import FormScreen
-from nsk_tui.screens.group_views import GroupView
 from nsk_tui.screens.live_check import LiveCheck
+from nsk_tui.screens.text_page import TextPageScreen
 from nsk_tui.screens.writer import Writer
 from nsk_tui.services import directory, drafts, living_note
 from nsk_tui.services.clearing import NotAnonymous
@@ -24,7 +24,7 @@ from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.finding_list import meter
 from nsk_tui.widgets.guarded_text import GuardedText
 from nsk_tui.widgets.marks import Answered
-from nsk_tui.widgets.page import Block, Page
+from nsk_tui.widgets.page import Block
 from nsk_tui.widgets.text_box import TextBox
 from nsk_tui.wording import _
 
@@ -32,44 +32,16 @@ KIND = "living_note"
 FIELD = "note"
 
 
-class NotePageScreen(GroupView):
-    """The page, to be read."""
-
-    NOUN = Place.PERSON
-    VIEWS = ()
-
-    def __init__(self, entry: DirectoryEntry, today: date) -> None:
-        """Show a person's page as it was fetched."""
-        super().__init__()
-        self.entry, self.today = entry, today
-
-    def body(self) -> tuple[Widget, ...]:
-        """Return the page."""
-        return (Page(id="page"),)
-
-    def on_mount(self) -> None:
-        """Show the page."""
-        super().on_mount()
-        self.query_one(Page).focus()
-        note, person = self.entry.person.note, self.entry.person
-        if note is None:
-            return
-        age = directory_words.aged(note.written_on, self.today)
-        told = _("written {day}, {age} old {sign}").format(
-            day=wording.day(note.written_on, self.today),
-            age=age,
-            sign=directory_words.sign(note.written_on, self.today),
-        )
-        title = _("If {member} is gone tomorrow").format(member=person.id)
-        paragraphs = ("", *(line or " " for line in note.text.split("\n")))
-        self.query_one(Page).show([Block(title, told.strip(), paragraphs)], 0)
-
-    def has_row(self) -> bool:
-        """Return that there is no row to act on: the page is read."""
-        return False
-
-    def _turn(self, step: int) -> None:
-        """Stay: a page has no views."""
+def page(entry: DirectoryEntry, note: LivingNote, today: date) -> TextPageScreen:
+    """Return a person's page, to be read."""
+    told = _("written {day}, {age} old {sign}").format(
+        day=wording.day(note.written_on, today),
+        age=directory_words.aged(note.written_on, today),
+        sign=directory_words.sign(note.written_on, today),
+    )
+    title = _("If {member} is gone tomorrow").format(member=entry.person.id)
+    paragraphs = ("", *(line or " " for line in note.text.split("\n")))
+    return TextPageScreen([Block(title, told.strip(), paragraphs)])
 
 
 def begin(session: Session, draft_id: str | None) -> tuple[DirectoryEntry, str | None, dict[str, object]]:

@@ -195,6 +195,12 @@ class MembersScreen(RowsScreen, WithReference):
         else:
             edit_person(self, member.id)
 
+    def do_departure_show(self) -> None:
+        """Show the departure of the member at the cursor, or begin it."""
+        from nsk_tui.screens.departure import show_departure
+
+        show_departure(self, self.members[self.at].id)
+
     def do_member_end_session(self) -> None:
         """Ask which screen of the member at the cursor shall lock."""
         member, screens = self.members[self.at], self._screens()

@@ -115,6 +115,13 @@ class PeopleScreen(GroupView, RowsScreen):
             self.refresh_records()
             self.say(told)
 
+    def do_departure_start(self) -> None:
+        """Show the departure of the person at the cursor, or begin it."""
+        if self.member is not None:
+            from nsk_tui.screens.departure import show_departure
+
+            show_departure(self, self.member)
+
     def do_people_filter(self) -> None:
         """Show those who are here, or everybody who ever was."""
         was, self.shows_all = self.member, not self.shows_all

@@ -123,12 +123,13 @@ class PersonScreen(GroupView, RowsScreen):
             self.app.push_screen(NoteScreen(self.member, words.in_full(page)))
 
     def _read_note(self, page: PersonPage) -> None:
-        from nsk_tui.screens.living_note import NotePageScreen
+        from nsk_tui.screens import living_note as note_screens
 
-        if page.entry.person.note is None:
+        note = page.entry.person.note
+        if note is None:
             self.say(words.no_note(page, self.session.member))
         else:
-            self.app.push_screen(NotePageScreen(page.entry, page.today))
+            self.app.push_screen(note_screens.page(page.entry, note, page.today))
 
     def do_person_edit(self) -> None:
         """Change the row: what is known of her, a competence, or the page for tomorrow."""
@@ -173,6 +174,12 @@ class PersonScreen(GroupView, RowsScreen):
 
     def _ended(self, found: StoredCompetence) -> None:
         self._told(_("{competence} has ended. u undoes.").format(competence=found.competence.name))
+
+    def do_departure_show(self) -> None:
+        """Show her departure, or begin it."""
+        from nsk_tui.screens.departure import show_departure
+
+        show_departure(self, self.member)
 
     def do_note_confirm(self) -> None:
         """Say that one's own page for tomorrow is still true."""
