@@ -4,13 +4,14 @@ from functools import partial
 
 from nsk_tui.rules.directory import must_be_checked
 from nsk_tui.screens.confirm import ConfirmScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
 from nsk_tui.services import contacts
 from nsk_tui.services.contacts import StoredContact
 from nsk_tui.wording import _
 
 
-class ContactActs(RowsScreen):
+class ContactActs(RowsScreen, WithReference):
     """Rows of contacts, with their acts.
 
     Shape
@@ -42,6 +43,10 @@ class ContactActs(RowsScreen):
     def count(self) -> int:
         """Return how many contacts there are."""
         return len(self.shown()) if self.program.session is not None else 0
+
+    def reference(self) -> str:
+        """Return the number, without the blanks that only help the eye, or the mail address."""
+        return self.contact.contact.number.replace(" ", "") if self.contact is not None else ""
 
     def _show(self, found: tuple[StoredContact, ...]) -> None:
         if self.found is None:

@@ -6,6 +6,7 @@ from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.coverage_panes import CoveragePanes
 from nsk_tui.screens.group_views import COVERAGE
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.text_page import TextPageScreen
 from nsk_tui.services import coverage
 from nsk_tui.services.coverage import CoveragePicture
@@ -13,7 +14,7 @@ from nsk_tui.widgets.page import Block
 from nsk_tui.wording import _
 
 
-class CoverageScreen(CoveragePanes):
+class CoverageScreen(CoveragePanes, WithReference):
     """The matrix, and trying without somebody."""
 
     NOUN = Place.COVERAGE
@@ -76,6 +77,10 @@ class CoverageScreen(CoveragePanes):
             self.say(_("Everybody is there again."))
         else:
             await self.program.everywhere.do_app_back()
+
+    def reference(self) -> str:
+        """Return whom the cursor stands at."""
+        return self.person or ""
 
     def do_person_open(self) -> None:
         """Open the person at the cursor, or all about the field."""

@@ -19,6 +19,7 @@ from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.departure_boxes import CloseAccessScreen, Closed, StartDepartureScreen
 from nsk_tui.screens.group_views import GroupView
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
 from nsk_tui.screens.text_page import TextPageScreen
 from nsk_tui.services import departure_receipt, departures, directory, handover
@@ -89,7 +90,7 @@ def _begun(front: FrameScreen[Any], found: DepartureView | None) -> None:
         front.app.push_screen(DepartureScreen(found))
 
 
-class DepartureScreen(GroupView, RowsScreen):
+class DepartureScreen(GroupView, RowsScreen, WithReference):
     """The checklist. Its rows are the ten steps, and the receipt."""
 
     NOUN = Place.DEPARTURE
@@ -135,6 +136,10 @@ class DepartureScreen(GroupView, RowsScreen):
     def status(self) -> StepStatus | None:
         """The step at the cursor; None on the receipt."""
         return self.found.steps[self.at] if self.at < len(self.found.steps) else None
+
+    def reference(self) -> str:
+        """Return who leaves."""
+        return self.found.view.handover.giver
 
     def head_lines(self) -> list[Line]:
         """Return how far it has come."""

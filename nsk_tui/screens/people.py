@@ -4,6 +4,7 @@ from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens import people_words as words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.group_views import PEOPLE, GroupView
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
 from nsk_tui.services import directory
 from nsk_tui.services.directory import DirectoryEntry
@@ -11,7 +12,7 @@ from nsk_tui.widgets.lines import Line
 from nsk_tui.wording import _
 
 
-class PeopleScreen(GroupView, RowsScreen):
+class PeopleScreen(GroupView, RowsScreen, WithReference):
     """The people of the group."""
 
     NOUN = Place.PEOPLE
@@ -89,6 +90,10 @@ class PeopleScreen(GroupView, RowsScreen):
         if action.id == "person.edit" and self.entry is not None:
             return words.may_not_edit(self.program.role, self.session.member, self.entry)
         return None
+
+    def reference(self) -> str:
+        """Return whom the cursor stands at."""
+        return self.member or ""
 
     def do_person_open(self) -> None:
         """Open the page of the person at the cursor."""

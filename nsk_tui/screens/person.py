@@ -11,6 +11,7 @@ from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.group_views import GroupView
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.screens.people_words import may_not_edit
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
 from nsk_tui.services import competences, living_note, person_page
 from nsk_tui.services.competences import StoredCompetence
@@ -20,7 +21,7 @@ from nsk_tui.widgets.lines import Line
 from nsk_tui.wording import _
 
 
-class PersonScreen(GroupView, RowsScreen):
+class PersonScreen(GroupView, RowsScreen, WithReference):
     """The page. Its rows are what is known of her, each competence, and her page for tomorrow."""
 
     NOUN = Place.PERSON
@@ -108,6 +109,10 @@ class PersonScreen(GroupView, RowsScreen):
             return _("only {member} writes this page").format(member=self.member)
         missing = self.page is not None and self.page.entry.person.note is None
         return _("there is no page yet: r writes it") if action.id == "note.confirm" and missing else None
+
+    def reference(self) -> str:
+        """Return whose page it is."""
+        return self.member
 
     def do_row_open(self) -> None:
         """Tell all about the row: what is known of her, a competence, or the page for tomorrow."""

@@ -4,6 +4,7 @@ from nsk_tui.screens import turnover_words as words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.group_views import TURNOVER, GroupView
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
 from nsk_tui.screens.turnover_words import Mover
 from nsk_tui.services import turnover
@@ -14,7 +15,7 @@ from nsk_tui.wording import _, ngettext
 TALL_ROWS = 30
 
 
-class TurnoverScreen(GroupView, RowsScreen):
+class TurnoverScreen(GroupView, RowsScreen, WithReference):
     """The last twelve months, and the curve of two years."""
 
     NOUN = Place.TURNOVER
@@ -86,6 +87,10 @@ class TurnoverScreen(GroupView, RowsScreen):
         if action.id == "turnover.taken" and self.mover is not None and self.mover.leaver is None:
             return _("she has not left")
         return None
+
+    def reference(self) -> str:
+        """Return whom the cursor stands at."""
+        return self.mover.member if self.mover is not None else ""
 
     def do_person_open(self) -> None:
         """Open the page of whoever stands at the cursor."""

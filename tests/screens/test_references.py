@@ -11,13 +11,14 @@ from nsk_tui import screens
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.references import WithReference
 from nsk_tui.services.session import Session
+from tests.people import knows
 from tests.screens.conftest import Opener, Terminal
 from tests.screens.duty_records import holder, publish
 from tests.screens.records import RED, add
 
 Unlock = Callable[[str], Session]
 
-WITHOUT_CODES = {"BackupScreen", "VerifyScreen", "WordsScreen"}
+WITHOUT_CODES = {"BackupScreen", "TextPageScreen", "VerifyScreen", "WordsScreen"}
 """Files, checks, and words that a person wrote."""
 
 
@@ -103,3 +104,15 @@ async def test_no_sentence_leaves_by_the_clipboard(
         monkeypatch.setattr(type(screen.app.screen), "reference", lambda _self: "Hun bliver hentet hver dag.")
         assert await copied(screen) == ""
         assert screen.message == "Denne række har ingen kode at kopiere."
+
+
+async def test_the_group_and_the_partners_have_codes_and_numbers(terminal: Opener, session: Session) -> None:
+    """A person's code from every view of the group; a number without its blanks, ready to be dialled."""
+    knows(session, "K-02", number="70 00 00 00")
+    async with terminal("K-01") as screen:
+        await screen.press("4", "tab")
+        assert re.fullmatch(r"K-0\d", await copied(screen))
+        await screen.press("v")
+        assert re.fullmatch(r"K-0\d", await copied(screen))
+        await screen.press("6")
+        assert await copied(screen) == "70000000"
