@@ -16,8 +16,10 @@ from tests.screens.desks import press, put, screen_of, write
 
 
 async def test_who_is_there_is_noted(desk: Opener) -> None:
-    """A digit each; who is not touched is there."""
-    async with desk(writing=False) as shown:
+    """By whoever has them open, a digit each; who is not touched is there. The stages are the writer's."""
+    async with desk(CHAIR, writing=False) as shown:
+        await shown.press("P")
+        assert shown.message == "Kan ikke: det er referentens."
         await shown.press("space")
         assert isinstance(shown.app.screen, AttendanceScreen)
         await shown.press("1", "2", "3", "enter")
@@ -71,13 +73,6 @@ async def test_a_remark_that_arrives_while_one_locks_stops_the_lock(
         assert screen_of(shown).state is MinutesState.REMARKS
         await shown.press("G")
         assert any("Bemærkning fra K-02: Klokken mangler." in row for row in shown.rows)
-
-
-async def test_another_than_the_minute_taker_moves_nothing_on(desk: Opener) -> None:
-    """P is hers, and says so."""
-    async with desk(CHAIR, writing=False) as shown:
-        await shown.press("P")
-        assert shown.message == "Kan ikke: det er referentens."
 
 
 async def test_a_line_that_the_store_cannot_take_now_is_kept(

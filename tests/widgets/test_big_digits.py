@@ -62,16 +62,16 @@ async def test_figures_are_five_rows_high_on_a_small_terminal() -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (160, 45)])
-@pytest.mark.parametrize("figures", ["12:40", "+02:10", "240:00", "+123:59"])
-async def test_figures_are_ten_rows_high_on_a_projector(size: tuple[int, int], figures: str) -> None:
+async def test_figures_are_ten_rows_high_on_a_projector(size: tuple[int, int]) -> None:
     """Read from the back of the room: at least eight rows, whatever the time says."""
     app = Wall(10)
     async with app.run_test(size=size) as pilot:
-        app.digits.show(figures)
-        await pilot.pause()
-        shown = sight.lines(app)[:10]
-    assert all(BLOCK in line for line in shown)
-    assert max(map(len, shown)) <= size[0]
+        for figures in ("12:40", "+02:10", "240:00", "+123:59"):
+            app.digits.show(figures)
+            await pilot.pause()
+            shown = sight.lines(app)[:10]
+            assert all(BLOCK in line for line in shown), figures
+            assert max(map(len, shown)) <= size[0], figures
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 5), (120, 10), (160, 10)])
