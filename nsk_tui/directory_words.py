@@ -155,9 +155,9 @@ def _taken_over(found: Sequence[DutyLost], is_day: bool) -> list[str]:
 
 def _lost_words() -> dict[DutyRole, str]:
     return {
-        DutyRole.DUTY: _("{when} has nobody on {line}"),
-        DutyRole.BACKUP: _("{when} has no backup on {line}"),
-        DutyRole.SHADOW: _("{when} has no follower on {line}"),
+        DutyRole.DUTY: _("{when}: nobody on {line}"),
+        DutyRole.BACKUP: _("{when}: no backup on {line}"),
+        DutyRole.SHADOW: _("{when}: no follower on {line}"),
     }
 
 
@@ -238,7 +238,7 @@ def served(months: int) -> str:
 def legend() -> str:
     """Return what the signs of an old number mean."""
     return _(
-        "? over {doubtful} days: ring and confirm.   ✕ over {stale} days: crossed out, and still shown."
+        "? over {doubtful} days: ring and confirm.   ✕ over {stale} days: crossed out, but kept."
     ).format(doubtful=DOUBTFUL_DAYS, stale=STALE_DAYS)
 
 

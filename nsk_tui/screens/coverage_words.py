@@ -153,7 +153,7 @@ def legend(tried: Simulation, before: Coverage, hidden: int, width: int) -> list
     after = sum(cell.cover is Cover.NOBODY for cell in tried.coverage.cells)
     was = sum(cell.cover is Cover.NOBODY for cell in before.cells)
     alone = sum(cell.is_needed and cell.cover is Cover.ONE for cell in tried.coverage.cells)
-    changed = _("{count}, {before} before").format(count=after, before=was)
+    changed = _("{count}, was {before}").format(count=after, before=was)
     count = changed if tried.out else str(after)
     signs = (
         f"■ 0 {vocabulary.word(Cover.NOBODY)} ({count})",

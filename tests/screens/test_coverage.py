@@ -102,7 +102,7 @@ async def test_the_matrix_stands_wide_and_in_english(terminal: Opener, group: Se
         assert shown.message == "Without K-02 3 fields become empty. Most exposed: Familie."
         row = next(row for row in shown.rows if row.startswith(" Skoler"))
         assert "[   ] K-01" in row or "[out] K-02" in "".join(shown.rows[4:8])
-        assert "nobody can (3, 0 before)" in shown.text
+        assert "nobody can (3, was 0)" in shown.text
 
 
 async def test_who_leaves_is_not_held_out_for_ever(terminal: Opener, group: Session) -> None:
