@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nsk_tui.services.session import Session
 
 LAST_MEMBER_FILE = "last-member"
-DUTY_CELLS = 68
+DUTY_CELLS = 2 * 64
 
 
 def try_to_unlock(folder: Path, member: str, passphrase: str) -> "Session | int":
