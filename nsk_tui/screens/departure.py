@@ -40,12 +40,14 @@ class Known:
 
     Shape
         ``departure`` None: none is under way. ``last_day`` None: the directory has none.
+        ``has_key``: somebody without a key has no access to close, and nothing to hand over.
     """
 
     member: MemberId
     departure: DepartureView | None
     last_day: date | None
     has_handover: bool
+    has_key: bool
 
 
 def known(session: Session, member: MemberId) -> Known:
@@ -65,7 +67,7 @@ def known(session: Session, member: MemberId) -> Known:
         one.handover.giver == member and one.handover.kind is HandoverKind.LEAVE
         for one in handover.lines(session)
     )
-    return Known(member, found, entry.person.leaves_on, under_way)
+    return Known(member, found, entry.person.leaves_on, under_way, entry.has_key)
 
 
 def show_departure(front: FrameScreen[Any], member: MemberId) -> None:
@@ -76,6 +78,8 @@ def show_departure(front: FrameScreen[Any], member: MemberId) -> None:
 def _open(front: FrameScreen[Any], found: Known) -> None:
     if found.departure is not None:
         front.app.push_screen(DepartureScreen(found.departure))
+    elif not found.has_key:
+        front.say(_("{member} has no key: r writes the last day.").format(member=found.member))
     elif may(front.session.role, Act.START_DEPARTURE):
         front.app.push_screen(
             StartDepartureScreen(found.member, found.last_day, found.has_handover), partial(_begun, front)

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from nsk_tui.rules.departure import DepartureStep
+from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.outbox import SealedTo, TicketState
-from nsk_tui.screens import sealed_export
-from nsk_tui.services import departures, handover_export, outbox
+from nsk_tui.screens import departure, sealed_export
+from nsk_tui.services import departures, directory, handover_export, outbox
 from nsk_tui.services.anonymity import scan_together
 from nsk_tui.services.clearing import FieldFinding
 from nsk_tui.services.session import Session
@@ -88,6 +89,8 @@ async def test_the_leaver_reads_her_list_and_others_begin_none(
 ) -> None:
     """Whoever is no coordinator is told who begins one; the leaver sees what is left, and ticks nothing."""
     found = departures.start(session, received(unlocked).handover.giver)
+    directory.add_person(session, MemberId("D-01"), "Grethe Enghavn")
+    assert not departure.known(session, MemberId("D-01")).has_key
     async with terminal("K-02") as shown:
         await shown.press("4", "4", "x")
         assert shown.message == "Kan ikke: kun koordinator."
