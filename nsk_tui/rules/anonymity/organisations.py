@@ -21,6 +21,7 @@ from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.small_houses import is_head, is_quarter
 from nsk_tui.rules.anonymity.spans import Mark, weak
 from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.wards import ward_in_town
 from nsk_tui.rules.anonymity.word import Kind, Token
 from nsk_tui.rules.anonymity.workplaces import (
     ATTENDING,
@@ -51,18 +52,24 @@ _NUMBER = re.compile(
     r"børn|dage|uger|mdr|unge|piger|drenge))"
 )
 _STREET_TAIL = re.compile(
-    r"(?i) (?:på|ved|i) (?:[^\W\d_]{3,20}"
+    r"(?i) (?:på|ved|i)(?: hjørnet af)? (?:(?-i:[A-ZÆØÅ][^\W\d_]{2,14} )?[^\W\d_]{3,20}"
     r"(?:vej|vejen|gade|gaden|stræde|torv|torvet|plads|pladsen|allé|boulevarden)"
     r"|torvet|stationen|havnen|gågaden|banegården|søen|åen|skoven|engen|mosen|fjorden|møllen)(?![^\W_])"
 )
-_STREET_BEHIND = re.compile(_STREET_TAIL.pattern.replace("(?:på|ved|i) ", "(?:(?:på|ved|i) )?"))
-_TOWN_BEHIND = re.compile(r" ([^\W\d_]{3,20})(?![\w-])")
+_STREET_BEHIND = re.compile(
+    _STREET_TAIL.pattern.replace("(?:på|ved|i)(?: hjørnet af)? ", "(?:(?:på|ved|i)(?: hjørnet af)? )?")
+)
+_GENERAL_STREETS = ("hovedgaden", "gågaden", "landevejen", "hovedvejen", "torvet")
+_TOWN_BEHIND = re.compile(r" (?:i )?([^\W\d_]{3,20})(?![\w-])")
 
 
 _WARD = re.compile(r",? (?:\w{0,12}(?:afsnit|afdeling)|afd\.?)(?: [A-Z]{0,2}[0-9]{1,4}[A-Z]?)?(?![^\W_])")
-_WARD_BEFORE = re.compile(r"(?<![^\W_])[Aa]f(?:d\.|deling|snit) ?[A-Z]{0,2}[0-9]{0,4}[A-Z]?, $")
+_WARD_BEFORE = re.compile(
+    r"(?<![^\W_])[Aa]f(?:d\.|deling|snit) ?(?:[A-Z]{0,2}[0-9]{0,4}[A-Z]?,"
+    r"|(?:[A-Z]{1,2}[0-9]{0,4}|[0-9]{1,4})[A-Z]? (?:på|i|ved)) $"
+)
 _SHORT_LETTERS_MAX = 6
-_WARD_LETTERS = 18
+_WARD_LETTERS = 22
 _NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
 _HOUSE_LETTERS_MIN = 8
 _HOUSES = ("gården", "gaarden", "huset", "højen", "hjemmet", "parken", "lunden", "bakken", "høj", "gård")
@@ -105,7 +112,9 @@ def find_organisations(sentence: Sentence) -> Iterator[Mark]:
 def _at_word(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
     """Yield the house that is named with a word, if any is."""
     suggestion = _suggestion(token)
-    if suggestion is not None:
+    if ward := ward_in_town(sentence, index):
+        yield ward
+    elif suggestion is not None:
         yield from _around_head(sentence, index, suggestion)
     elif token.folded in WARDS or (token.folded in GAMES and not token.known & Known.ALLOWED):
         yield from _after_its_town(sentence, index, token)
@@ -173,7 +182,8 @@ def _attended(sentence: Sentence) -> Iterator[Mark]:
         joint, verb = sentence.before(index), sentence.before(index - 1)
         if joint is None or joint.folded not in _AT:
             continue
-        attended = verb is not None and verb.folded in ATTENDING and joint.folded in _AT_PLACES
+        doing = verb is not None and (verb.folded in ATTENDING or verb.folded in GAMES)
+        attended = doing and joint.folded in _AT_PLACES
         plain = sentence.is_compound(token) or sentence.reader.is_slip(token.folded)
         if _is_own(sentence, index) or (attended and not plain):
             yield _mark(sentence, index, branch_end(sentence, index), Suggestion.A_WORKPLACE)
@@ -222,7 +232,7 @@ def _around_head(sentence: Sentence, index: int, suggestion: Suggestion) -> Iter
     elif token.folded in STREET_HEADS and (street := _STREET_BEHIND.match(sentence.text, token.end)):
         yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
     elif token.folded in NUMBERED and (number := _NUMBER.match(sentence.text, token.end)):
-        end = _town_behind(sentence, number.end())
+        end = _behind_number(sentence, number.end())
         yield weak(sentence.tokens[first].start, end, Label.ORG, Reason.ORGANISATION, suggestion)
     elif street := _STREET_TAIL.match(sentence.text, token.end):
         yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
@@ -245,7 +255,10 @@ def _placed(sentence: Sentence, index: int) -> int:
         return 0
     if place.known & Known.TOWN and (place.capital or not place.known & Known.COMMON):
         return index + 2
-    house = place.capital and head.capital and not is_head(place)
+    named = head.capital or (
+        PLACE_ENDS.search(place.folded) and not place.known & (Known.COMMON | Known.NAME)
+    )
+    house = place.capital and named and not is_head(place)
     return index + 2 if house and not place.folded.endswith("land") else 0
 
 
@@ -318,8 +331,16 @@ def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
         tail = number or street
         end = tail.end() if tail else last.end
         if number:
-            end = _town_behind(sentence, end)
+            end = _behind_number(sentence, end)
         yield weak(token.start, end, Label.ORG, Reason.ORGANISATION, Suggestion.A_WORKPLACE)
+
+
+def _behind_number(sentence: Sentence, end: int) -> int:
+    """Return where the street or town behind a house's number ends: 'Rema 1000 på Storegade'."""
+    street = _STREET_TAIL.match(sentence.text, end)
+    if street is None:
+        return _town_behind(sentence, end)
+    return end if street[0].endswith(_GENERAL_STREETS) else street.end()
 
 
 def _town_behind(sentence: Sentence, end: int) -> int:

@@ -25,7 +25,7 @@ from nsk_tui.rules.anonymity.workplaces import QUARTERS
 _HOUSE = re.compile(
     r"(?<![0-9.,/:_-])(?<![A-ZÆØÅ])(?:(?<!\w)nr\.? ?)?[0-9]{1,3}(?:-[0-9]{1,3})?(?![0-9])"
     r"(?:(?: ?[A-Z]|[a-z]| [a-hj-z])(?![\w]|[.'-]\w))?"
-    r"(?![.,:/-]?[0-9]|/|\w| ?(?:år|mdr|børn|gange|timer|kr|personer|pct|%|dage|uger|minutter|min|"
+    r"(?![.,:/-]?[0-9]|/|\w|\. ?klasse| ?(?:år|mdr|børn|gange|timer|kr|personer|pct|%|dage|uger|minutter|min|"
     r"deltagere|elever|"
     r"sager|stk|måneder|klasse|søskende|unge|besøg|samtaler|møder|mand|stop|km|m)\b)"
 )

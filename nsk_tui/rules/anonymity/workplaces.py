@@ -66,6 +66,7 @@ rengøringsservice ejendomsservice malerservice autoservice byggefirma byggefirm
 automobiler dækcenter advokaterne advokatkontoret revisorerne ejendomsmæglerne rengøring vognmand
 malerfirma tømrer
 tømrerfirma murer elektriker vvs galleri galleriet kørselskontor kørselskontoret rejsebureau vagtselskab
+dansestudie dansestudiet studio bowlingcenter biograf biografen
 vikarbureau multicenter gartneri gartneriet planteskole vaskeri vaskeriet catering
 """
 HEADS = {
@@ -178,7 +179,7 @@ GAMES = fold_all(
 """With a town before them, the name of a club ('nørrebro basket')."""
 
 PLACE_ENDS = re.compile(
-    r"(?:vang|høj|lund|bakke|skov|dal|borg|strup|rup|lev|løse|holm|sø|mark|eng|torp|toft|næs|havn|gård|kær|møl|bæk|ager|rød|sted|"
+    r"(?:vang|høj|lund|bakke|skov|dal|borg|strup|rup|lev|løse|holm|sø|mark|eng|torp|toft|næs|havn|gård|kær|kæret|vænget|bjerget|næsset|møl|bæk|ager|rød|sted|"
     r"inge|tofte|holte|bølle|bro|kilde|bjerg|park|have|haven|parken|lunden|bakken|gården|højen|marken|engen|dalen|vangen|ly|bo|vænge|hus|slund|krog|vig|strand|øre|hede|lyst)$"
 )
 """How made-up and real place names end, when capitals are missing."""
@@ -287,11 +288,15 @@ WARDS = fold_all(
     "børneafdelingen fødeafdelingen barselsafdelingen psykiatrien distriktspsykiatrien socialpsykiatrien "
     "familieambulatoriet afdeling afdelingen afsnit skadestuen lægevagten fødegangen akutmodtagelsen "
     "akutklinikken børnemodtagelsen ungdomspsykiatrien børnepsykiatrien intensivafdelingen "
-    "afsnittet ambulatorium ambulatoriet"
+    "afsnittet ambulatorium ambulatoriet konsultationen lægekonsultationen jordemoderkonsultationen "
+    "jordemodercentret jordemødrene sundhedsplejen hjemmeplejen dagcentret genoptræningen"
 )
 """Parts of a hospital: with its town behind them, one of them."""
 
-_ANCHORS = frozenset(HEADS) | CAPITAL_HEADS | BRANDS | PARTNERS | GAMES | WARDS | QUARTERS
+SHORT_WARDS = fold_all("amb afd afs klin")
+"""Wards, cut short: 'gyn. amb. i Herlev'."""
+
+_ANCHORS = frozenset(HEADS) | SHORT_WARDS | CAPITAL_HEADS | BRANDS | PARTNERS | GAMES | WARDS | QUARTERS
 _TAIL_LETTERS = 4
 _TAILS = frozenset(head[-_TAIL_LETTERS:] for head in HEADS) | {
     "skeen",
