@@ -1,6 +1,15 @@
 """What the palette does about leading meetings on every screen."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.group_acts import GroupActs
+
+if TYPE_CHECKING:
+    from nsk_tui.rules.meetings import Meeting
 
 NEXT = "next"
 """Names the meeting that is on, else the one that comes."""
@@ -13,11 +22,24 @@ class LeadActs(GroupActs):
         """Show the meeting on the big screen."""
         from nsk_tui.screens.facilitator import FacilitatorScreen
 
-        self.app.push_screen(FacilitatorScreen(NEXT))
+        self._with_next(lambda meeting: FacilitatorScreen(meeting.id))
 
     def do_minutes_write(self) -> None:
         """Write the meeting's minutes."""
         from nsk_tui.screens.minutes import MinutesScreen
 
         if not isinstance(self.app.screen, MinutesScreen):
-            self.app.push_screen(MinutesScreen(NEXT))
+            self._with_next(lambda meeting: MinutesScreen(meeting.id))
+
+    def _with_next(self, made: "Callable[[Meeting], Screen[Any]]") -> None:
+        """Open a screen of the next meeting; where there is none, say so without leaving where one is."""
+        from nsk_tui.services import meeting_list
+
+        front = self.app.screen
+
+        def found(meeting: "Meeting") -> None:
+            if self.app.screen is front:
+                self.app.push_screen(made(meeting))
+
+        if isinstance(front, FrameScreen):
+            front.run_service(meeting_list.find, front.session, NEXT, done=found)

@@ -1,5 +1,6 @@
 """Before a room: nothing but the meeting and the public card opens, and leaving asks for the passphrase."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,9 +21,9 @@ from nsk_tui.screens.passphrase import AskAgainScreen
 from nsk_tui.screens.room import NotForTheRoom
 from nsk_tui.screens.today import TodayScreen
 from nsk_tui.screens.unlock import UnlockScreen
-from nsk_tui.services.session import note_wrong_try
+from nsk_tui.services.session import Session, note_wrong_try
 from tests.conftest import PASSPHRASES, Clock
-from tests.meeting_plan import CHAIR, WRITER
+from tests.meeting_plan import CHAIR, WRITER, plan_meeting
 from tests.screens.big_screens import (
     another,
     back_to_the_room,
@@ -127,6 +128,22 @@ async def test_wrong_passphrases_slow_the_way_out_down(room: Opener, store: Path
         await type_passphrase(shown, PASSPHRASES[CHAIR])
         assert shown.message.startswith("Prøv igen om ")
         assert isinstance(shown.app.screen, AskAgainScreen)
+
+
+async def test_without_a_meeting_the_palette_opens_no_big_screen(
+    terminal: Opener, unlocked: Callable[[str], Session]
+) -> None:
+    """It says that there is none where one is: nobody must give her passphrase to get back."""
+    async with terminal(CHAIR) as shown:
+        shown.app.everywhere.do_meeting_facilitate()
+        await shown.settle()
+        assert isinstance(shown.app.screen, ErrorScreen)
+        assert not shown.app.is_before_a_room
+        await shown.press("escape")
+        plan_meeting(unlocked(CHAIR))
+        shown.app.everywhere.do_meeting_facilitate()
+        await shown.settle()
+        assert front(shown).found is not None
 
 
 # In and out -------------------------------------------------------------------------------------
