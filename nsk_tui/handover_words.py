@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from nsk_tui import duty_words, vocabulary, wording
+from nsk_tui.rules.consultations import Area
 from nsk_tui.rules.duties import read_ref
 from nsk_tui.rules.handover import HandoverFault, HandoverKind, HandoverState, RemainderKind, Tally
 from nsk_tui.rules.handover_items import Action, Contingency, HandoverItem, ItemFault
@@ -57,7 +58,9 @@ def label(value: OwnedKind | None, text: str) -> str:
         ref = read_ref(text)
         if ref is None:
             return text
-        return f"{duty_words.when_begins(ref.start)} {ref.line} {duty_words.role(ref.role)}"
+        area = next((one for one in Area if one.value == ref.line), None)
+        line = duty_words.called(ref.line, "", area)
+        return f"{duty_words.when_begins(ref.start)} · {line} · {duty_words.role(ref.role)}"
     if value is OwnedKind.OWED_DUTY:
         return _("owed to {member}").format(member=text)
     if value is OwnedKind.ACCESS:
@@ -68,6 +71,11 @@ def label(value: OwnedKind | None, text: str) -> str:
 def item_name(item: HandoverItem) -> str:
     """Return an item as one names it in a sentence: thread tør-kaffe."""
     return f"{owned(item.kind)} {label(item.kind, item.label)}"
+
+
+def has_thread(value: OwnedKind) -> bool:
+    """Return whether what a record is called is a thread's code name."""
+    return value in (OwnedKind.THREAD, OwnedKind.FOLLOW_UP)
 
 
 def action(item: HandoverItem, one: Action) -> str:
@@ -113,14 +121,19 @@ def move(value: MoveKind) -> str:
 def tally(counts: Tally) -> str:
     """Return how far all items have come, in one line; what is zero is left out."""
     items = ngettext("{count} item", "{count} items", counts.items).format(count=counts.items)
+    said = tally_parts(counts)
+    return f"{items}. {said}" if said else f"{items}."
+
+
+def tally_parts(counts: Tally) -> str:
+    """Return how many items have come how far; empty when there are none."""
     parts = (
         (counts.received, _("{count} received")),
         (counts.waiting, _("{count} waiting")),
         (counts.without_receiver, _("{count} without receiver")),
         (counts.returned, _("{count} returned")),
     )
-    said = [text.format(count=count) for count, text in parts if count]
-    return f"{items}. {' · '.join(said)}" if said else f"{items}."
+    return " · ".join(text.format(count=count) for count, text in parts if count)
 
 
 def remainder(value: RemainderKind, words: str) -> str:

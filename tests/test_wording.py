@@ -31,7 +31,7 @@ SAME_IN_BOTH = frozenset(
         "orange", "video", "chat", "mail", "System", "Audit", "audit", "nsk_tui", "UTF-8", "JSON", "CSV",
         "DIR", "ID", "N", "FILE.json", "system", "Person", "person", "Status", "status", "text", "Start",
         "april", "august", "september", "november", "december", "isolation", "Find", "Filter", "Ring", "RING",
-        "Mine", "Under 18", "UNDER 18", "SYSTEM", "min.", "import", "IMPORT",
+        "Send", "Mine", "Under 18", "UNDER 18", "SYSTEM", "min.", "import", "IMPORT",
         "Note", "NOTE", "Partner", "partner",
         "■ over", "pause", "Pause", "min", "Start/pause", "For", "Form",
     }

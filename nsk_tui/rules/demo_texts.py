@@ -5,8 +5,9 @@ Source
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nsk_tui.rules.consultations import AgeBand, Area, Asked, Channel, Concern, ConcernLevel, Outcome
 from nsk_tui.rules.content import BothLanguages, Table, read_table
@@ -142,7 +143,7 @@ def read_threads(text: str) -> tuple[DemoThread, ...]:
     """
     table = read_table(text)
     phrases = _phrases(table.table("phrases"))
-    threads = table.each("threads", lambda part: _thread(part, phrases), THREADS_MAX)
+    threads = table.each("threads", lambda part: read_thread(part, phrases), THREADS_MAX)
     table.finish()
     return threads
 
@@ -165,21 +166,12 @@ def read_network(text: str) -> DemoNetwork:
     return network
 
 
-def _phrases(table: Table) -> dict[str, str]:
-    """Return for each shared list the slot that stands for it in a template."""
-    slots = {"{" + name + "}": "{" + "|".join(table.words(name)) + "}" for name in PHRASES}
-    table.finish()
-    return slots
+def read_thread(table: Table, phrases: Mapping[str, str] = MappingProxyType({})) -> DemoThread:
+    """Return a demo thread of a table; ``phrases`` stand for lists that its templates share.
 
-
-def _template(table: Table, name: str, phrases: dict[str, str]) -> str:
-    template = table.text(name, TEMPLATE_CHARACTERS_MAX)
-    for shared, slot in phrases.items():
-        template = template.replace(shared, slot)
-    return template
-
-
-def _thread(table: Table, phrases: dict[str, str]) -> DemoThread:
+    Errors
+        ContentError
+    """
     return DemoThread(
         department=table.text("department"),
         asker_role=table.text("asker_role"),
@@ -189,7 +181,21 @@ def _thread(table: Table, phrases: dict[str, str]) -> DemoThread:
     )
 
 
-def _entry(table: Table, phrases: dict[str, str]) -> DemoEntry:
+def _phrases(table: Table) -> dict[str, str]:
+    """Return for each shared list the slot that stands for it in a template."""
+    slots = {"{" + name + "}": "{" + "|".join(table.words(name)) + "}" for name in PHRASES}
+    table.finish()
+    return slots
+
+
+def _template(table: Table, name: str, phrases: Mapping[str, str]) -> str:
+    template = table.text(name, TEMPLATE_CHARACTERS_MAX)
+    for shared, slot in phrases.items():
+        template = template.replace(shared, slot)
+    return template
+
+
+def _entry(table: Table, phrases: Mapping[str, str]) -> DemoEntry:
     return DemoEntry(
         days=table.count("days") if table.has("days") else 0,
         level=table.choice("level", ConcernLevel),

@@ -295,7 +295,7 @@ def _faults_of_actions(item: HandoverItem, giver: MemberId, last_day: date) -> s
     for one in item.actions:
         if one.matter is None and not one.what.strip():
             found.add(ItemFault.ACTION_WITHOUT_WORDS)
-        if one.owner is None:
+        if one.owner is None and item.receiver is not None:
             found.add(ItemFault.ACTION_WITHOUT_OWNER)
         if one.on is None:
             found.add(ItemFault.ACTION_WITHOUT_DAY)

@@ -56,7 +56,6 @@ def read_item(item: HandoverItem, form: ItemForm, members: Collection[str], toda
     """
     texts = {name: form.texts.get(name, "") for name in TEXT_FIELDS}
     is_own = not item.covers
-    done = {(one.what, one.owner, one.on) for one in item.actions if one.is_done}
     kept = tuple(replace(one, owner=None) for one in item.actions if one.matter is not None)
     read = replace(
         item,
@@ -73,9 +72,18 @@ def read_item(item: HandoverItem, form: ItemForm, members: Collection[str], toda
     if form.receiver is None:
         return read
     given = given_to(read, form.receiver)
-    return replace(
-        given,
-        actions=tuple(replace(one, is_done=(one.what, one.owner, one.on) in done) for one in given.actions),
+    return replace(given, actions=_ticked(given.actions, item.actions))
+
+
+def _ticked(actions: Iterable[Action], before: Iterable[Action]) -> tuple[Action, ...]:
+    """Return actions ticked off as their likes were; of several that are alike, each as one of them."""
+    ticks: dict[object, list[bool]] = {}
+    for one in before:
+        ticks.setdefault((one.what, one.owner, one.on), []).append(one.is_done)
+    left = {key: iter(found) for key, found in ticks.items()}
+    return tuple(
+        replace(one, is_done=next(left.get((one.what, one.owner, one.on), iter(())), False))
+        for one in actions
     )
 
 

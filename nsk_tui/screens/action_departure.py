@@ -18,6 +18,6 @@ DEPARTURE_ACTIONS: tuple[Action, ...] = (
          verb="row.open", needs_row=True),
     _act("departure_step.done", "d", N_("Done"), "departure", N_("what no record shows; again takes it back"),
          verb="row.done", act=_START, needs_row=True),
-    _act("handover.export", "E", N_("Sealed file"), "departure", N_("DOCX or Markdown, sealed"),
+    _act("handover.export", "E", N_("Sealed file"), "departure handover", N_("DOCX or Markdown, sealed"),
          verb="row.export", act=Act.EXPORT),
 )  # fmt: skip

@@ -8,6 +8,7 @@ Source
 
 from nsk_tui.rules.access import Act
 from nsk_tui.screens.action_departure import DEPARTURE_ACTIONS
+from nsk_tui.screens.action_handover import HANDOVER_ACTIONS
 from nsk_tui.screens.action_kinds import N_, Action, Place
 from nsk_tui.screens.action_kinds import act as _act
 
@@ -80,7 +81,8 @@ ACTIONS: tuple[Action, ...] = (
          act=_WRITE, needs_row=True),
     _act("consultation.edit", "r e", N_("Edit"), "consultation", N_("correct your own entry for 24 hours"),
          verb="row.edit", act=_WRITE, needs_row=True),
-    _act("finding.next", "Ctrl+N", N_("Next finding"), "consultation_form quarantine note", in_text=True),
+    _act("finding.next", "Ctrl+N", N_("Next finding"),
+         "consultation_form quarantine note handover_item handover_answer", in_text=True),
     _act("import.skip", "", N_("Skip the row"), "quarantine", N_("it waits for another time")),
     _act("import.discard", "", N_("Discard the row"), "quarantine", N_("for good; you are asked first"),
          act=Act.IMPORT),
@@ -201,6 +203,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("facilitator.blank", ".", N_("Blank"), "facilitator", N_("any key brings it back")),
     _act("meeting.end", "d", N_("End the meeting"), "facilitator", N_("you are asked first"), verb="row.done",
          act=_MEET),
+    *HANDOVER_ACTIONS,
     _act("unlock.submit", "Enter", N_("Unlock"), "lock", verb="form.next", in_text=True),
     _act("key.rotate", "", N_("Change the group's key"), "palette members", act=Act.ROTATE_KEY),
     _act("recovery.make", "", N_("Make paper shares"), "palette members verify", N_("for when all forget"),

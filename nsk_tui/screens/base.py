@@ -304,7 +304,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         """
         worker = self.calls.start(partial(function, *arguments), done, failed, exclusive)
         if doing:
-            self.set_timer(PATIENCE_SECONDS, lambda: self.say(doing) if worker.is_running else None)
+            self.set_timer(PATIENCE_SECONDS, partial(self.calls.be_patient, worker, doing))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Hand on a service's answer or error."""

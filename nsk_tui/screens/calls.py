@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.worker import Worker, WorkerState
 
+from nsk_tui.widgets.frame import FrameLine
+
 if TYPE_CHECKING:
     from nsk_tui.screens.base import FrameScreen
 
@@ -45,6 +47,7 @@ class Calls:
         """Serve one screen."""
         self._screen = screen
         self._under_way: dict[Worker[Any], tuple[Errand, Done, Failed]] = {}
+        self._said: dict[Worker[Any], str] = {}
 
     def start(
         self, function: Callable[[], Any], done: Done, failed: Failed | None, exclusive: str
@@ -66,10 +69,18 @@ class Calls:
         """Whether an answer is still to come."""
         return bool(self._under_way)
 
+    def be_patient(self, worker: Worker[Any], doing: str) -> None:
+        """Say what takes long, until it is over."""
+        if worker.is_running:
+            self._said[worker] = doing
+            self._screen.say(doing)
+
     def hand_on(self, event: Worker.StateChanged) -> None:
         """Hand on an answer or a fault; what is hidden by the lock hears of it after the unlock."""
         if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED):
             return
+        if event.worker in self._said:
+            self._screen.query_one("#message", FrameLine).unsay(self._said.pop(event.worker))
         errand, done, failed = self._under_way.pop(event.worker, (None, None, None))
         program, error = self._screen.program, event.worker.error
         if event.state is WorkerState.SUCCESS and errand is not None and done is not None:

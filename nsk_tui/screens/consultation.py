@@ -13,7 +13,7 @@ from nsk_tui.rules.consultations import (
     ThreadState,
     may_correct,
 )
-from nsk_tui.screens import thread_words
+from nsk_tui.screens import handover_thread, thread_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.references import WithReference
@@ -116,11 +116,13 @@ class ConsultationScreen(TabbedScreen, WithReference):
     def impossible(self, action: Action) -> str | None:
         """Return why an act does not fit the thread or the entry."""
         entry, closed = self.entry(), self._is_closed()
-        if closed and action.id in ("consultation.close", "follow_up.new", "row.new"):
+        if closed and action.id in ("consultation.close", "follow_up.new", "row.new", "handover.start"):
             return _("the thread is closed")
         correctable = entry is not None and may_correct(entry, self.session.member, self.session.now)
         if action.id == "consultation.edit" and not correctable:
             return _("only your own entry, for 24 hours; n adds to the thread")
+        if action.id == "handover.start" and self.thread is not None:
+            return handover_thread.refusal(self.session, self.thread.line.owner)
         return None
 
     def label(self, action: Action) -> str:
@@ -154,6 +156,10 @@ class ConsultationScreen(TabbedScreen, WithReference):
         from nsk_tui.screens.consultation_form import ConsultationFormScreen
 
         self.app.push_screen(ConsultationFormScreen(correcting=self.entry()))
+
+    def do_handover_start(self) -> None:
+        """Hand the thread over to a colleague."""
+        handover_thread.hand_over(self, self.code_name)
 
     def do_consultation_close(self) -> None:
         """Close the thread; a red one needs a second member's yes."""

@@ -82,6 +82,10 @@ class Everywhere(LeadActs):
         """Go to the rota."""
         await self.go("screen.rota")
 
+    async def do_screen_group(self) -> None:
+        """Go to the group."""
+        await self.go("screen.group")
+
     async def do_screen_system(self) -> None:
         """Go to the system screen."""
         await self.go("screen.system")

@@ -5,14 +5,19 @@ from typing import ClassVar
 from textual.content import Content
 
 from nsk_tui.screens.actions import N_
-from nsk_tui.screens.base import TabbedScreen
+from nsk_tui.screens.base import FrameScreen, TabbedScreen
 from nsk_tui.widgets.frame import view_line
 from nsk_tui.wording import _
 
-COVERAGE, PEOPLE, TURNOVER = "screen.group", "group.people", "group.turnover"
+COVERAGE, PEOPLE, HANDOVERS, TURNOVER = "screen.group", "group.people", "group.handovers", "group.turnover"
 """The act that leads here is the name of the first view."""
 
-VIEWS: dict[str, str] = {COVERAGE: N_("Coverage"), PEOPLE: N_("People"), TURNOVER: N_("Turnover")}
+VIEWS: dict[str, str] = {
+    COVERAGE: N_("Coverage"),
+    PEOPLE: N_("People"),
+    HANDOVERS: N_("Handover"),
+    TURNOVER: N_("Turnover"),
+}
 """The views in their order; each is a screen of its own, for each has acts of its own."""
 
 
@@ -40,3 +45,12 @@ class GroupView(TabbedScreen):
         after = ids[(ids.index(self.OWN) + step) % len(ids)]
         # In the app's own task: a screen that waits to be left would wait for itself.
         self.app.call_later(self.program.everywhere.turn_to, COVERAGE, after)
+
+
+async def show_handover(front: FrameScreen[None], handover_id: str) -> None:
+    """Show a handover in its place among the group's."""
+    ways = front.program.everywhere
+    await ways.turn_to(COVERAGE, HANDOVERS)
+    target = ways.tabs[HANDOVERS]
+    target.wanted = handover_id  # type: ignore[attr-defined]
+    target.refresh_records()

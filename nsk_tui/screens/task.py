@@ -12,12 +12,15 @@ from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.resolution import OpenFinding, Resolution
 from nsk_tui.screens.resolve import FINDING_STYLES, Choice, ResolveScreen
-from nsk_tui.services import anonymity, redaction, threads, today
+from nsk_tui.services import anonymity, redaction, text_redaction, threads, today
 from nsk_tui.services.errors import UnknownTask
 from nsk_tui.services.session import Session
+from nsk_tui.services.text_redaction import WaitingText
 from nsk_tui.services.today import WaitingTask
 from nsk_tui.widgets.safe_text import shown
 from nsk_tui.wording import _
+
+Task = WaitingTask | WaitingText
 
 SIGHT_CHARACTERS = 200
 """So much of the text is shown before and after the finding."""
@@ -74,26 +77,38 @@ class TaskScreen(ResolveScreen):
         return [why, stands] if strength is Strength.WEAK else [why]
 
 
-def open_task(front: FrameScreen[Any], task: WaitingTask, settled: Callable[[str], object]) -> None:
+def open_task(front: FrameScreen[Any], task: Task, settled: Callable[[str], object]) -> None:
     """Show a task; ``settled`` gets the sentence that tells what came of it."""
     front.run_service(
         load, front.session, task, done=partial(_ask, front, task, settled), doing=_("Opening the text ...")
     )
 
 
-def load(session: Session, task: WaitingTask) -> TaskAnswer:
-    """Return the text that a task is about, opened and audited, with the finding as it is found today.
+def load(session: Session, task: Task) -> TaskAnswer:
+    """Return the text that a task is about, with the finding as it is found today.
+
+    Opening the text of a consultation is audited.
 
     Errors
         UnknownTask: the text has changed since.
     """
+    if isinstance(task, WaitingText):
+        field, asked = task.task.field, task.task.finding
+        text = text_redaction.task_text(session, task.task).texts[field]
+    else:
+        field, asked = task.field, task.finding
+        text = _consultation_text(session, task)
+    waiting = [OpenFinding(field, _found_today(text, asked))]
+    return TaskAnswer({field: text}, waiting, anonymity.scan, anonymity.lexicon())
+
+
+def _consultation_text(session: Session, task: WaitingTask) -> str:
     entries = threads.open_thread(session, task.thread).entries
     entry = next((one for one in entries if one.id == task.entry), None)
     text = str(getattr(entry.body, task.field)) if entry is not None else ""
     if task.finding.end > len(text):
         raise UnknownTask
-    waiting = [OpenFinding(task.field, _found_today(text, task.finding))]
-    return TaskAnswer({task.field: text}, waiting, anonymity.scan, anonymity.lexicon())
+    return text
 
 
 def _found_today(text: str, asked: Finding) -> Finding:
@@ -102,20 +117,29 @@ def _found_today(text: str, asked: Finding) -> Finding:
     return next(same, asked)
 
 
-def answer(session: Session, task: WaitingTask, given: TaskAnswer) -> str:
+def answer(session: Session, task: Task, given: TaskAnswer) -> str:
     """Carry out what the author answered, and return the sentence that tells it."""
     if given.words is not None:
-        span = (task.finding.start, task.finding.end)
-        redaction.redact(session, task.entry, task.field, *span, given.words)
+        _mend(session, task, given.words)
         return _("Mended in every version. It stands in the audit without the word.")
-    (said,) = given.answered[task.field]
-    today.settle_task(session, task.id, said.declaration)
+    ((said,),) = given.answered.values()
+    if isinstance(task, WaitingText):
+        text_redaction.settle(session, task.task.id, said.declaration)
+    else:
+        today.settle_task(session, task.id, said.declaration)
     return _("Answered. It stands in the audit without the word.")
 
 
-def _ask(
-    front: FrameScreen[Any], task: WaitingTask, settled: Callable[[str], object], found: TaskAnswer
-) -> None:
+def _mend(session: Session, task: Task, words: str) -> None:
+    asked = task.task.finding if isinstance(task, WaitingText) else task.finding
+    if isinstance(task, WaitingText):
+        one = task.task
+        text_redaction.redact(session, one.kind, one.ref, one.field, asked.start, asked.end, words)
+    else:
+        redaction.redact(session, task.entry, task.field, asked.start, asked.end, words)
+
+
+def _ask(front: FrameScreen[Any], task: Task, settled: Callable[[str], object], found: TaskAnswer) -> None:
     def closed(given: Resolution | None) -> None:
         if isinstance(given, TaskAnswer) and given.is_done:
             front.run_service(answer, front.session, task, given, done=settled, doing=_("Saving ..."))

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from nsk_tui.rules.consultations import ThreadLine
 from nsk_tui.rules.duties import Line as DutyLine
-from nsk_tui.screens import thread_words, today_chores, today_rota, today_words
+from nsk_tui.screens import thread_words, today_chores, today_handover, today_rota, today_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.confirm import ConfirmScreen
@@ -19,6 +19,8 @@ from nsk_tui.screens.today_chores import Chore, FrontPage, open_chore
 from nsk_tui.screens.today_rota import DutyGap, RotaItem, SwapAsked
 from nsk_tui.services import consultations, drafts
 from nsk_tui.services.drafts import DraftLine
+from nsk_tui.services.handover_waiting import ActionDue
+from nsk_tui.services.text_redaction import WaitingText
 from nsk_tui.services.today import WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.frame import view_line
@@ -94,7 +96,8 @@ class TodayScreen(TabbedScreen, WithReference):
             return _("this row is no duty; 3 shows the plan")
         if action.id == "row.remove" and not isinstance(row.item, DraftLine):
             return _("only a draft can be thrown away")
-        if action.id == "row.done" and isinstance(row.item, Chore | DutyGap | SwapAsked):
+        handed = isinstance(row.item, today_handover.KINDS) and not isinstance(row.item, ActionDue)
+        if action.id == "row.done" and (handed or isinstance(row.item, Chore | DutyGap | SwapAsked)):
             return _("Enter goes there")
         if action.id == "row.done" and isinstance(row.item, DraftLine):
             return _("a draft is done when it is saved: Enter opens it")
@@ -168,8 +171,12 @@ class TodayScreen(TabbedScreen, WithReference):
             today_rota.open_item(self, item)
         elif isinstance(item, Chore):
             open_chore(self, item)
-        elif isinstance(item, WaitingTask):
+        elif isinstance(item, WaitingTask | WaitingText):
             open_task(self, item, self._answered)
+        elif isinstance(item, today_handover.KINDS):
+            today_handover.open_item(self, item)
+        elif isinstance(item, DraftLine) and today_handover.open_draft(self, item):
+            return
         elif item is not None:
             self.app.push_screen(_screen_for(item))
 
@@ -209,8 +216,15 @@ class TodayScreen(TabbedScreen, WithReference):
             self.run_service(
                 consultations.close_thread, self.session, line.code_name, done=self._after_closing
             )
-        elif row is not None and isinstance(row.item, WaitingTask):
+        elif row is not None and isinstance(row.item, WaitingTask | WaitingText):
             open_task(self, row.item, self._answered)
+        elif row is not None and isinstance(row.item, ActionDue):
+            today_handover.finish(self, row.item)
+
+    def after_box(self, told: str | None) -> None:
+        """Show what a box has changed, and say it."""
+        if told:
+            self._answered(told)
 
     def do_row_remove(self) -> None:
         """Throw a draft away, after asking."""

@@ -8,8 +8,19 @@ from nsk_tui.rules.access import Act, may
 from nsk_tui.screens import today_rota
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.today_rota import RotaToday
-from nsk_tui.services import contacts, living_note, quarantine, recovery, today, word_list
+from nsk_tui.services import (
+    contacts,
+    handover_waiting,
+    living_note,
+    quarantine,
+    recovery,
+    text_redaction,
+    today,
+    word_list,
+)
+from nsk_tui.services.handover_waiting import HandoverWaiting
 from nsk_tui.services.session import Session
+from nsk_tui.services.text_redaction import WaitingText
 from nsk_tui.services.today import Today
 from nsk_tui.widgets.rows import Cell
 from nsk_tui.wording import _, ngettext, pgettext
@@ -42,6 +53,8 @@ class FrontPage:
     has_no_way_back: bool
     calls: int = 0
     """How many numbers outside, of anybody's, wait for a call."""
+    handovers: tuple[HandoverWaiting, ...] = ()
+    texts: tuple[WaitingText, ...] = ()
 
 
 def fetch(session: Session) -> FrontPage:
@@ -56,7 +69,8 @@ def fetch(session: Session) -> FrontPage:
     may_mend = may(session.role, Act.MAKE_RECOVERY)
     found, duties = today.today(session), today_rota.fetch(session)
     no_way_back = may_mend and recovery.state(session).made_on is None
-    return FrontPage(found, duties, chores, no_way_back, len(old))
+    handovers, texts = handover_waiting.waiting(session), text_redaction.waiting_texts(session)
+    return FrontPage(found, duties, chores, no_way_back, len(old), handovers, texts)
 
 
 def words(chore: Chore) -> tuple[Cell, str, Cell, str]:

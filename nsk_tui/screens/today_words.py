@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from nsk_tui import vocabulary, wording
+from nsk_tui.rules.anonymity.findings import Finding
 from nsk_tui.rules.calendar import week_number
-from nsk_tui.screens import quarantine_row, thread_words, today_rota
+from nsk_tui.screens import quarantine_row, thread_words, today_handover, today_rota
 from nsk_tui.screens.today_chores import Chore, FrontPage
 from nsk_tui.screens.today_chores import words as chore_words
 from nsk_tui.screens.today_rota import DutyGap, SwapAsked
 from nsk_tui.services.drafts import OF_MINUTES, DraftLine
+from nsk_tui.services.handover_waiting import HandoverWaiting
 from nsk_tui.services.local_time import on_the_wall
+from nsk_tui.services.text_redaction import WaitingText
 from nsk_tui.services.today import WaitingClosure, WaitingTask, WaitingThread
 from nsk_tui.widgets.frame import WIDE_CELLS
 from nsk_tui.widgets.guarded_text import GUTTER_GLYPHS
@@ -20,7 +23,17 @@ from nsk_tui.wording import _, ngettext, pgettext
 
 GROUP_AT_CELLS = 15
 
-Waiting = WaitingThread | WaitingClosure | WaitingTask | Chore | DraftLine | DutyGap | SwapAsked
+Waiting = (
+    WaitingThread
+    | WaitingClosure
+    | WaitingTask
+    | WaitingText
+    | Chore
+    | DraftLine
+    | DutyGap
+    | SwapAsked
+    | HandoverWaiting
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +52,8 @@ def waiting_rows(found: FrontPage, day: date) -> tuple[WaitingRow, ...]:
     # What is written on an imported row is reached through the row itself.
     drafts = [one for one in found.today.drafts if one.kind != quarantine_row.KIND]
     rota = found.rota
-    every = (*rota.gaps, *found.today.waiting, *rota.asked, *found.chores, *drafts)
-    return tuple(_row(item, day) for item in every)
+    first: tuple[Waiting, ...] = (*rota.gaps, *found.today.waiting, *found.texts)
+    return tuple(_row(one, day) for one in (*first, *rota.asked, *found.handovers, *found.chores, *drafts))
 
 
 def _row(item: Waiting, day: date) -> WaitingRow:
@@ -55,13 +68,15 @@ def _row(item: Waiting, day: date) -> WaitingRow:
             item, thread_words.level_cell(item.line.level), item.line.code_name, why, item.line.owner
         )
     if isinstance(item, WaitingTask):
-        why = Cell(_("waits for your answer: {what}").format(what=vocabulary.word(item.finding.label)))
-        task = f"{GUTTER_GLYPHS[item.finding.strength]} {_('task')}"
-        return WaitingRow(item, Cell(task), item.thread, why, _("yours"))
+        return _task(item, item.finding, item.thread)
+    if isinstance(item, WaitingText):
+        return _task(item, item.task.finding, item.about)
     if isinstance(item, DutyGap | SwapAsked):
         return WaitingRow(item, *today_rota.words(item, day))
     if isinstance(item, Chore):
         return WaitingRow(item, *chore_words(item))
+    if isinstance(item, today_handover.KINDS):
+        return WaitingRow(item, *today_handover.words(item, day))
     saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
     what = code_of(item) or _("a meeting's minutes")
     return WaitingRow(item, Cell(_("draft")), what, Cell(saved), _("only you"))
@@ -74,6 +89,12 @@ def code_of(item: Waiting) -> str:
     if isinstance(item, WaitingTask):
         return item.thread
     return item.code_name if isinstance(item, DraftLine) and item.kind != OF_MINUTES else ""
+
+
+def _task(item: WaitingTask | WaitingText, finding: Finding, about: str) -> WaitingRow:
+    why = Cell(_("waits for your answer: {what}").format(what=vocabulary.word(finding.label)))
+    task = f"{GUTTER_GLYPHS[finding.strength]} {_('task')}"
+    return WaitingRow(item, Cell(task), about, why, _("yours"))
 
 
 def day_words(day: date) -> str:

@@ -223,10 +223,11 @@ def _new_rota_view(name: str) -> TabbedScreen:
 
 
 def _new_group_view(name: str) -> TabbedScreen:
-    from nsk_tui.screens import coverage, group_views, people, turnover
+    from nsk_tui.screens import coverage, group_views, handovers, people, turnover
 
     views: dict[str, type[TabbedScreen]] = {
         group_views.PEOPLE: people.PeopleScreen,
+        group_views.HANDOVERS: handovers.HandoversScreen,
         group_views.TURNOVER: turnover.TurnoverScreen,
     }
     return views.get(name, coverage.CoverageScreen)()

@@ -109,7 +109,7 @@ def start_thread(session: Session, code_name: str) -> HandoverView:
     """
     session.must(Act.WRITE_HANDOVER)
     with session.database.reading() as reading:
-        owner = _owner_of(reading, code_name)
+        owner = owner_of(reading, code_name)
     if owner != session.member:
         session.must(Act.MANAGE_HANDOVER)
     with change(session.database, session.member, session.now) as writing:
@@ -127,6 +127,18 @@ def start_thread(session: Session, code_name: str) -> HandoverView:
         _begin(writing, session, handover)
         writing.commit()
     return _view(session, handover.id)
+
+
+def owner_of(reading: Reading, code_name: str) -> MemberId:
+    """Return whose a thread is.
+
+    Errors
+        UnknownThread
+    """
+    try:
+        return threads.get(reading, code_name).line.owner
+    except Missing:
+        raise UnknownThread(code_name if len(code_name) < 40 else "") from None
 
 
 def lines(session: Session, state: HandoverState | None = HandoverState.OPEN) -> tuple[HandoverLine, ...]:
@@ -307,13 +319,6 @@ def _begin(writing: Change, session: Session, handover: Handover) -> None:
     rows.add(writing.session, handover, session.member)
     handover_refresh.refresh(writing, session, handover)
     writing.audit("start_handover", handover.giver, handover.thread or handover.kind.value)
-
-
-def _owner_of(reading: Reading, code_name: str) -> MemberId:
-    try:
-        return threads.get(reading, code_name).line.owner
-    except Missing:
-        raise UnknownThread(code_name if len(code_name) < 40 else "") from None
 
 
 def _view(session: Session, handover: str) -> HandoverView:

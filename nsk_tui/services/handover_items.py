@@ -126,6 +126,17 @@ def codes_of(reading: Reading, item: HandoverItem) -> Codes:
     )
 
 
+def thread_codes(session: Session, item: HandoverItem) -> Codes:
+    """Return what the codes of an item's thread add, for the check beside the typing.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_HANDOVER)
+    with session.database.reading() as reading:
+        return codes_of(reading, item)
+
+
 def subject_of(item: HandoverItem) -> str:
     """Return what the audit says of an item: a thread's code name, else its kind; never its words."""
     if item.kind in (OwnedKind.THREAD, OwnedKind.FOLLOW_UP):

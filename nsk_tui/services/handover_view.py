@@ -28,7 +28,7 @@ from nsk_tui.store import audit, handover_items, handover_moves, identity, rota_
 from nsk_tui.store import handover as rows
 from nsk_tui.store.engine import Reading
 from nsk_tui.store.handover_items import StoredItem
-from nsk_tui.store.handover_moves import ItemMove
+from nsk_tui.store.handover_moves import ItemMove as ItemMove
 
 ESCALATE_SETTING = "handover_days"
 THREAD_CHANGES = frozenset(

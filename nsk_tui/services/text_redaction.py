@@ -44,6 +44,14 @@ class SweptText:
     finding: Finding
 
 
+@dataclass(frozen=True)
+class WaitingText:
+    """A finding in a worded text of mine that I have yet to answer, and what the text is about."""
+
+    task: TextTask
+    about: str
+
+
 def redact(
     session: Session, kind: str, ref: str, field: str, start: int, end: int, replacement: str = ""
 ) -> MendedText:
@@ -92,6 +100,23 @@ def sweep(session: Session) -> tuple[int, tuple[SweptText, ...]]:
             found += _sweep_page(session, source, refs)
             ref, count = refs[-1], count + len(refs)
     return count, tuple(found)
+
+
+def waiting_texts(session: Session) -> tuple[WaitingText, ...]:
+    """Return what the member is asked about her worded texts, the oldest question first.
+
+    Errors
+        NotAllowed
+    """
+    session.must(Act.READ_HANDOVER)
+    with session.database.reading() as reading:
+        tasks = text_tasks.open_tasks(reading, session.member)
+        refs: dict[str, set[str]] = {}
+        for task in tasks:
+            refs.setdefault(task.kind, set()).add(task.ref)
+        worded = [one for kind, many in refs.items() for one in BY_KIND[kind].read(reading, many)]
+    about = {(one.kind, one.ref): one.about for one in worded}
+    return tuple(WaitingText(task, about.get((task.kind, task.ref), "")) for task in tasks)
 
 
 def task_text(session: Session, task: TextTask) -> WordedText:

@@ -89,6 +89,11 @@ class CodedField(Widget):
         self.value, self.typed = tuple(value), ""
         self._redraw()
 
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show other values to choose from; what was chosen stays."""
+        self.options = tuple(options)
+        self._redraw()
+
     def words(self) -> Content:
         """Return the value in words."""
         return words(self.options, self.value)

@@ -80,6 +80,11 @@ class FrameLine(Widget):
             self.said = wanted
             self.refresh()
 
+    def unsay(self, left: str) -> None:
+        """Say nothing where this is still said."""
+        if self.said.left == left:
+            self.say("")
+
     def render(self) -> Content:
         """Return the row, cut to the width it has."""
         return Content(ends(self.said.left, self.said.right, self.size.width))

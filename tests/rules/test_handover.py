@@ -35,6 +35,7 @@ from nsk_tui.rules.owned import (
     collect,
     grouped,
     never_collected,
+    of_thread,
     unfinished,
 )
 
@@ -250,3 +251,16 @@ def test_at_most_one_question_is_asked_at_a_time(days: int, answered: frozenset[
             assert days < one.days
         if one.state in (QuestionState.DUE, QuestionState.LAPSED):
             assert days >= one.days
+
+
+def test_a_thread_that_goes_alone_asks_nothing_of_the_rest() -> None:
+    """Its giver stays: drafts, other threads and what is left out are not spoken of; its receiver is."""
+    items, states, owned = finished()
+    alone = replace(HANDOVER, kind=HandoverKind.THREAD, thread="tør-kaffe", remainder=None)
+    own = of_thread({**owned, OwnedKind.DRAFT: (OwnedMatter(OwnedKind.DRAFT, "d1", GIVER, "ny-sag"),)}, "t1")
+    assert handover_faults(alone, items, states, own, {GIVER}) == ()
+    assert handover_faults(alone, items, {items[0].id: ItemState.SENT}, own, {GIVER}) == (
+        HandoverFault.NOT_RECEIVED,
+    )
+    nobody = [replace(items[0], receiver=None)]
+    assert HandoverFault.NO_RECEIVER in handover_faults(alone, nobody, states, own, {GIVER})

@@ -19,9 +19,11 @@ from nsk_tui.rules.handover_items import (
     blank_item,
     digest_of,
     exact_text,
+    follows_record,
     free_texts,
     given_to,
     item_faults,
+    mended_text,
     summary_lines,
 )
 from nsk_tui.rules.ids import HandoverItemId, MemberId
@@ -190,3 +192,65 @@ def test_no_text_of_an_item_stands_in_its_repr() -> None:
 def test_lines_are_counted_as_the_screen_shows_them(summary: str, lines: int) -> None:
     """A blank line is a line; a line that is too long is two."""
     assert summary_lines(summary) == lines
+
+
+def owned_as(
+    item: HandoverItem, level: ConcernLevel | None = None, due: date = date(2026, 11, 24)
+) -> dict[tuple[OwnedKind, str], OwnedMatter]:
+    """Return the records that an item covers, on the level and the day that are said."""
+    level = level or item.level
+    return {key: OwnedMatter(key[0], key[1], GIVER, item.label, level=level, due=due) for key in item.covers}
+
+
+def test_an_item_follows_its_records() -> None:
+    """Level and day are the records'; the giver's words and her own actions stay."""
+    level, due = ConcernLevel.RED, date(2026, 11, 26)
+    now = follows_record(WHOLE, owned_as(WHOLE, level=level, due=due), ())
+    assert now is not None
+    assert (now.level, now.actions[0].on) == (level, due)
+    assert (now.summary, now.actions[1], now.contingencies) == (
+        WHOLE.summary,
+        WHOLE.actions[1],
+        WHOLE.contingencies,
+    )
+    assert follows_record(WHOLE, owned_as(WHOLE), ()) == WHOLE
+
+
+def test_an_item_takes_in_what_came_to_its_record() -> None:
+    """A new follow-up stands first and is the receiver's; one that is done goes, and its action with it."""
+    other = (OwnedKind.FOLLOW_UP, "f2")
+    fresh = OwnedMatter(*other, GIVER, "tør-kaffe", level=ConcernLevel.ORANGE, due=date(2026, 12, 8))
+    left = {key: one for key, one in owned_as(WHOLE).items() if key[0] is OwnedKind.THREAD}
+    now = follows_record(WHOLE, left, [fresh])
+    assert now is not None
+    assert now.covers == ((OwnedKind.THREAD, "t1"), other)
+    assert now.actions == (Action("", RECEIVER, date(2026, 12, 8), other), WHOLE.actions[1])
+
+
+def test_an_item_without_any_record_left_is_gone_and_one_that_never_had_any_stays() -> None:
+    """What the giver thought of herself depends on no record."""
+    assert follows_record(WHOLE, {}, ()) is None
+    own = replace(WHOLE, covers=(), actions=())
+    assert follows_record(own, {}, ()) == own
+
+
+@given(ITEMS, st.text(max_size=8))
+def test_a_stored_text_is_mended_as_its_item_is(item: HandoverItem, version: str) -> None:
+    """The copy that an acceptance stands for loses the same words as the item, and keeps its codes."""
+
+    def mend(text: str) -> str:
+        return text.replace("a", "b").replace('"', "x")
+
+    mended = replace(
+        item,
+        label=mend(item.label),
+        watch=mend(item.watch),
+        summary=mend(item.summary),
+        actions=tuple(replace(one, what=mend(one.what)) for one in item.actions),
+        contingencies=tuple(
+            Contingency(mend(one.if_this), mend(one.then_that)) for one in item.contingencies
+        ),
+        introductions=tuple(replace(one, whom=mend(one.whom)) for one in item.introductions),
+    )
+    assert mended_text(exact_text(item, version), mend) == exact_text(mended, version)
+    assert mended_text(exact_text(item, version), str) == exact_text(item, version)

@@ -70,6 +70,11 @@ class Terminal:
             self.app._driver.send_message(Key(_character_to_key(character), character))
         await self.settle()
 
+    async def turn_to(self, tab: str, view: str) -> None:
+        """Go to a view of a tab, past the views before it."""
+        await self.app.everywhere.turn_to(tab, view)
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until no service is under way; a service may answer with a fault."""
         await self.pilot.pause()

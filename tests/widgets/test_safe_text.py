@@ -140,7 +140,10 @@ ELSEWHERE = frozenset(
         "GuardedTexts",
         "LineInput",
         "LineText",
+        "PartText",
         "Row",
+        "WordedPart",
+        "WordedParts",
     }
 )
 """Widgets that need more than a text: each is tried with hostile words in a test file of its own."""
