@@ -94,7 +94,7 @@ def _is_attended_in_town(sentence: Sentence, index: int) -> bool:
     before, joint, town = sentence.before(index), sentence.after(index), sentence.after(index + 1)
     if before is None or before.folded not in ("på", "hos") or joint is None or joint.folded != "i":
         return False
-    return town is not None and bool(town.known & Known.TOWN) and not town.is_word
+    return town is not None and bool(town.known & Known.TOWN) and not town.known & _ORDINARY
 
 
 def _reach(sentence: Sentence, last: int) -> int:
@@ -108,7 +108,7 @@ def _reach(sentence: Sentence, last: int) -> int:
         town = sentence.after(last + 1)
         if token.folded not in ("i", "på", "ved") or town is None or not town.known & Known.TOWN:
             break
-        if not town.capital and town.is_word:
+        if not town.capital and town.known & _ORDINARY:
             break
         last += 2
     return last

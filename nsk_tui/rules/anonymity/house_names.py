@@ -23,7 +23,8 @@ _OWNERS = cues.RELATION | fold_all(
 """Whose 'skole' or 'klub' is no name for one: 'Barnets skole', 'Byens gymnasium'."""
 
 _SAINTS = frozenset({"sankt", "sct", "skt"})
-_SHORT_BEFORE = fold_all("sct skt st brdr gl ndr sdr nr vr ll h c chr")
+_SHORT_BEFORE = fold_all("sct skt st brdr gl ndr sdr nr vr ll h c chr th fr joh")
+_SHORT_GAPS = frozenset({". ", "."})
 _NAME_WORDS_MAX = 6
 _OWN_LETTERS_MIN = 5
 _COMPANY_WORDS_MAX = 3
@@ -48,7 +49,7 @@ def first_word(sentence: Sentence, index: int) -> int:
 def _step_left(sentence: Sentence, first: int) -> int:
     """How many words to the left belong to a name that reaches to ``first``: two in 'Social- og'."""
     gap = sentence.gap(first - 1)
-    if gap == ". " and _is_short_before(sentence.tokens[first - 1]):
+    if gap in _SHORT_GAPS and _is_short_before(sentence.tokens[first - 1], sentence.tokens[first]):
         return 1
     if gap in _LEFT_GAPS:
         if not sentence.tokens[first].capital and _ends_a_person(sentence, first - 1):
@@ -72,9 +73,11 @@ def _ends_a_person(sentence: Sentence, index: int) -> bool:
     return before is not None and before.capital and bool(before.known & Known.FIRST) and not before.is_word
 
 
-def _is_short_before(token: Token) -> bool:
-    """Whether a short form opens a house's name: 'Sct. Ansgars', 'Brdr. Karim', 'Gl. Rye'."""
-    return token.capital and not token.taken and token.folded in _SHORT_BEFORE
+def _is_short_before(token: Token, follows: Token) -> bool:
+    """Whether a short form opens a house's name: 'Sct. Ansgars', 'Gl. Rye', 'N. Kochs Skole'."""
+    if not token.capital or token.taken:
+        return False
+    return token.folded in _SHORT_BEFORE or (len(token.text) == 1 and follows.capital)
 
 
 def _goes_before(sentence: Sentence, token: Token, follows: Token, sainted: bool = False) -> bool:

@@ -31,6 +31,7 @@ from nsk_tui.rules.anonymity.workplaces import (
     GAMES,
     HEADS,
     KINDS_OF_SCHOOL,
+    LIVING,
     MALLS,
     NATURE,
     NUMBERED,
@@ -73,6 +74,7 @@ _WARD_LETTERS = 22
 _NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
 _HOUSE_LETTERS_MIN = 8
 _HOUSES = ("gården", "gaarden", "huset", "højen", "hjemmet", "parken", "lunden", "bakken", "høj", "gård")
+_ESTATES = ("parken", "vænget", "vangen", "bakken", "toften", "marken", "lunden", "gården")
 _OFFICES = (
     "gruppen",
     "ingen",
@@ -129,6 +131,8 @@ def _at_own_word(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]
     """Yield the house that a compound, a chain or a capital noun names."""
     if token.kind & Kind.HEAD:
         yield from _compound(sentence, index, token)
+    elif token.kind & Kind.OWNER:
+        yield from _owner(sentence, index, token)
     elif token.folded in BRANDS:
         yield from _brand(sentence, index, token)
     elif _is_capital_noun(token) and (place := _placed(sentence, index)):
@@ -185,7 +189,8 @@ def _attended(sentence: Sentence) -> Iterator[Mark]:
         doing = verb is not None and (verb.folded in ATTENDING or verb.folded in GAMES)
         attended = doing and joint.folded in _AT_PLACES
         plain = sentence.is_compound(token) or sentence.reader.is_slip(token.folded)
-        if _is_own(sentence, index) or (attended and not plain):
+        lived = verb is not None and verb.folded in LIVING and token.folded.endswith(_ESTATES)
+        if lived or _is_own(sentence, index) or (attended and not plain):
             yield _mark(sentence, index, branch_end(sentence, index), Suggestion.A_WORKPLACE)
 
 
@@ -291,22 +296,30 @@ def _compound(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
         yield _mark(sentence, first, place, suggestion)
     elif street := _STREET_TAIL.match(sentence.text, token.end):
         yield weak(token.start, street.end(), Label.ORG, Reason.ORGANISATION, suggestion)
-    elif first < index or _is_own_name(sentence, token):
+    elif first < index or _is_own_name(sentence, token, token.folded):
         yield _mark(sentence, first, town_tail(sentence, last), suggestion)
 
 
-def _is_own_name(sentence: Sentence, token: Token) -> bool:
-    """Whether a compound names one place by itself."""
+def _owner(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
+    """'engskolens leder', 'Vejle Boldklubs formand'."""
+    first, folded = first_word(sentence, index), token.folded[:-1]
+    if first < index or (folded not in HEADS and _is_own_name(sentence, token, folded)):
+        yield _mark(sentence, first, index, HEADS.get(folded) or _suggest(folded))
+
+
+def _is_own_name(sentence: Sentence, token: Token, folded: str) -> bool:
+    """Whether a compound names one place by itself; ``folded`` is without a genitive -s."""
     if token.capital and not sentence.shouting:
         first = token.first and not _is_behind_short_form(sentence, token)
-        return not (first or sentence.noun_capitals) or not token.is_word
-    if sentence.reader.is_listed_word(token.folded):
+        if not (first or sentence.noun_capitals) or not token.is_word:
+            return True
+    if sentence.reader.is_listed_word(folded):
         return False
-    if token.folded.endswith("skolen") and not sentence.noun_capitals:
-        return token.folded.removesuffix("skolen").removesuffix("s") not in KINDS_OF_SCHOOL
-    if not token.folded.endswith(_OWN_HEADS):
+    if folded.endswith("skolen") and not sentence.noun_capitals:
+        return folded.removesuffix("skolen").removesuffix("s") not in KINDS_OF_SCHOOL
+    if not folded.endswith(_OWN_HEADS):
         return False
-    return bool(NATURE.match(token.folded)) or not (token.known or sentence.is_compound(token))
+    return bool(NATURE.match(folded)) or not (token.known or sentence.is_compound(token))
 
 
 def _is_behind_short_form(sentence: Sentence, token: Token) -> bool:

@@ -45,11 +45,12 @@ _LETTERS_MIN = 3
 _LONG_HEAD_LETTERS = 10
 _FOREIGN_WORDS_MAX = 3
 _PLAIN = Known.COMMON | Known.ALLOWED
+_ANY_HEAD = Kind.HEAD | Kind.OWNER
 
 
 def is_head(token: Token) -> bool:
-    """Whether a word says what a house is, by itself or at its end."""
-    return bool(token.kind & Kind.HEAD)
+    """Whether a word says what a house is, by itself or at its end, in the genitive too."""
+    return bool(token.kind & _ANY_HEAD)
 
 
 def first_small(sentence: Sentence, index: int) -> int:

@@ -22,7 +22,7 @@ from nsk_tui.rules.anonymity.manner import (
 from nsk_tui.rules.anonymity.short_forms import SHORT_FORMS
 from nsk_tui.rules.anonymity.streets import is_street
 from nsk_tui.rules.anonymity.word import Kind, Token
-from nsk_tui.rules.anonymity.workplaces import is_anchor, is_head
+from nsk_tui.rules.anonymity.workplaces import is_anchor, is_head, is_owner
 
 _SPECIAL = Kind.HOUSE | Kind.STREET
 _DIGIT = re.compile(r"\d")
@@ -331,6 +331,8 @@ def _kind(folded: str, known: int, capital: bool) -> int:
         kind |= Kind.STREET
     if is_head(folded):
         kind |= Kind.HEAD
+    elif is_owner(folded):
+        kind |= Kind.OWNER
     if capital or not known & Known.ANY_WORD or known & Known.FREQUENT:
         return kind
     plain = known & (Known.COMMON | Known.ALLOWED) or not known & Known.NAME

@@ -25,6 +25,9 @@ class Kind:
     STREET = 4
     """It ends as streets do."""
 
+    OWNER = 16
+    """It is a word for a house, or ends in one, with a genitive -s."""
+
 
 @dataclass(slots=True)
 class Token:

@@ -155,6 +155,9 @@ ATTENDING = fold_all(
 )
 """What somebody does at a school, a job or a club."""
 
+LIVING = fold_all("bo bor boet boede flytte flytter flyttet flyttede opvokset lejlighed lejligheden bolig")
+"""What stands before the estate where somebody lives, in small letters too: 'bor i ringparken'."""
+
 PARTNERS = fold_all(
     "headspace bydelsmødrene bydelsmødre mødrehjælpen exitcirklen natteravnene danner reden "
     "retshjælpen offerrådgivningen mandecentret korshær kvindesamfund"
@@ -190,7 +193,8 @@ KINDS_OF_SCHOOL = fold_all(
     "sygepleje politi køre danse svømme real centralt central lille stor handel teknisk kost aften "
     "under over ind ud data "
     "familie brevs design kunst film idræt søndag folkehøj land husholdning søfart navigatør rytte "
-    "ride kokke ung ny gammel pige drenge barn børne"
+    "ride kokke ung ny gammel pige drenge barn børne distrikt modtage modtager hjem afgiver friluft nabo "
+    "behandling dagbehandling projekt søsken venskab forsøg"
 )
 """What a school can be, rather than be called."""
 
@@ -316,7 +320,16 @@ def is_anchor(folded: str) -> bool:
     >>> is_anchor("rosenskolen"), is_anchor("kontakter")
     (True, False)
     """
-    return folded in _ANCHORS or folded[-_TAIL_LETTERS:] in _TAILS
+    return folded in _ANCHORS or folded[-_TAIL_LETTERS:] in _TAILS or is_owner(folded)
+
+
+def is_owner(folded: str) -> bool:
+    """Whether a word is, or ends in, one for a house with a genitive -s.
+
+    >>> is_owner("rosenskolens"), is_owner("rosenskolen"), is_owner("søsters")
+    (True, False, False)
+    """
+    return folded[-1:] == "s" and folded[-_TAIL_LETTERS - 1 : -1] in _TAILS and is_head(folded[:-1])
 
 
 def is_head(folded: str) -> bool:

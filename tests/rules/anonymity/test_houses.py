@@ -61,9 +61,18 @@ FOUND = [
     "Eleven er flyttet til [10. klassecentret i Ringe] nu.",
     "hun går på [bakkekærets skole] nu",
     "drengen går til håndbold i [nordkapp] om tirsdagen",
+    "Hun er elev på [N. Kochs Gymnasium] og bor hjemme.",
+    "den ene går på [htx i vejle] og er glad",
+    "familien bor i [ringparken] og har det godt",
+    "vi har talt med [engskolens] leder om det",
+    "Vi skrev til [Lindevang Børnehaves] leder og til [Vejle Boldklubs] formand.",
+    "[Engskolens] leder ringede i går.",
     "HUN GÅR PÅ [HINDHOLM EFTERSKOLE] OG ER GLAD FOR DET.",
 ]
 NOTHING = [
+    "vi har talt med skolens leder om folkeskolens regler og friskolens frihed",
+    "Distriktsskolens leder ringede. Hjemskolen svarer ikke. Klubbens voksne ved det.",
+    "familien bor i lejligheden og har det godt",
     "Sagen går til Direktoratet og siden til Ministeriet.",
     "Lægen fra konsultationen og den unge fra afdeling 3 i huset var enige.",
     "hun går på skolen nu og er glad for det",
