@@ -1,20 +1,21 @@
 """A departure on the screen: begun from the people, ticked, its file sealed, the access closed, finished."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from nsk_tui.rules.departure import DepartureStep
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.rules.outbox import SealedTo, TicketState
+from nsk_tui.rules.outbox import LeavingKind, LeavingPurpose, Ticket, TicketState
 from nsk_tui.screens import departure, sealed_export
 from nsk_tui.services import departures, directory, handover_export, outbox
 from nsk_tui.services.anonymity import scan_together
 from nsk_tui.services.clearing import FieldFinding
+from nsk_tui.services.handover_export import Exported
 from nsk_tui.services.session import Session
 from nsk_tui.vault.errors import WrongPassphrase
 from tests.conftest import PASSPHRASES, Clock
-from tests.handed import GIVER, RECEIVER, Unlock
+from tests.handed import GIVER, LAST_DAY, RECEIVER, Unlock
 from tests.leaving import confirm_keys, exported, received, wanted
 from tests.screens.conftest import Opener, Terminal
 
@@ -84,32 +85,31 @@ async def test_the_access_is_closed_and_the_departure_finished(
     assert departures.look(session, found.view.handover.id).finished_by == "K-01"
 
 
-async def test_the_leaver_reads_her_list_and_others_begin_none(
-    terminal: Opener, session: Session, unlocked: Unlock
-) -> None:
-    """Whoever is no coordinator is told who begins one; the leaver sees what is left, and ticks nothing."""
-    found = departures.start(session, received(unlocked).handover.giver)
+def test_whoever_has_no_key_has_no_departure(session: Session, unlocked: Unlock) -> None:
+    """One that is under way is shown; one without a key has nothing to close."""
     directory.add_person(session, MemberId("D-01"), "Grethe Enghavn")
-    assert not departure.known(session, MemberId("D-01")).has_key
-    async with terminal("K-02") as shown:
-        await shown.press("4", "4", "x")
-        assert shown.message == "Kan ikke: kun koordinator."
-        await shown.press("enter", "m")
-        assert "Fratrædelse" in shown.text
-    step = found.step(DepartureStep.RECEIVED)
-    assert step.is_done
-    assert sealed_export.contents(handover_export.offer(session, found.view.handover.id)) == (
-        "1 punkt. Ingen sparringstekst er med."
+    without = departure.known(session, MemberId("D-01"))
+    assert (without.departure, without.has_key) == (None, False)
+    begun = departures.start(session, GIVER, LAST_DAY)
+    seen = departure.known(unlocked(GIVER), GIVER)
+    assert seen.departure is not None
+    assert (seen.departure.begun_on, seen.has_handover, seen.has_key) == (begun.begun_on, True, True)
+    assert sealed_export.contents(handover_export.offer(session, begun.view.handover.id)) == (
+        "0 punkter. Ingen sparringstekst er med."
     )
 
 
-def test_six_words_are_told_once_with_their_ticket(session: Session, unlocked: Unlock) -> None:
+def test_six_words_are_told_once_with_their_ticket() -> None:
     """With how it is fetched, and that the words go another way than the file."""
-    done = exported(session, wanted(received(unlocked), sealed_to=SealedTo.PASSPHRASE))
-    lines = sealed_export.told(done)
-    assert f"  {done.passphrase}" in lines
-    assert any(done.tickets[0].ticket in one for one in lines)
-    assert len(done.passphrase.split()) == 6
+    made = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
+    ticket = Ticket(
+        "7F3K-Q2", LeavingKind.HANDOVER, GIVER, "md.age", None, LeavingPurpose.HANDOVER, GIVER, made,
+        date(2026, 12, 4),
+    )  # fmt: skip
+    lines = sealed_export.told(Exported((ticket,), "mild rute togbane torv prisme sand"))
+    assert lines[0].startswith("7F3K-Q2  seks ord   md.age")
+    assert "ssh nsk@server fetch 7F3K-Q2 > overlevering.md.age" in lines
+    assert "  mild rute togbane torv prisme sand" in lines
 
 
 def test_a_refusal_names_the_item_and_never_the_words() -> None:
