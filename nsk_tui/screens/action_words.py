@@ -33,7 +33,7 @@ FOOTERS: dict[Place, str] = {
     Place.ROUTE: "form.choose form.next app.back",
     Place.LINES: "row.new row.edit row.remove app.back",
     Place.COVERAGE: "coverage.simulate person.open coverage.learn department.edit pane.next",
-    Place.PEOPLE: "person.open person.edit person.new people.filter",
+    Place.PEOPLE: "person.open person.edit person.new departure.start people.filter",
     Place.PERSON: "row.open competence.new person.edit note.confirm competence.end app.back",
     Place.TURNOVER: "person.open turnover.taken",
     Place.PARTNERS: "contact.open contact.confirm contact.new contact.filter",

@@ -17,7 +17,7 @@ from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.departure_boxes import CloseAccessScreen, Closed, StartDepartureScreen
-from nsk_tui.screens.group_views import GroupView
+from nsk_tui.screens.group_views import GroupView, show_handover
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
@@ -27,7 +27,6 @@ from nsk_tui.services.departure_errors import NotDeparting
 from nsk_tui.services.departures import DepartureView
 from nsk_tui.services.session import Session
 from nsk_tui.widgets.lines import Line
-from nsk_tui.widgets.page import Block
 from nsk_tui.wording import _
 
 _HEAVY = (DepartureStep.EXPORTED, DepartureStep.CLOSED)
@@ -209,18 +208,13 @@ class DepartureScreen(GroupView, RowsScreen, WithReference):
         elif status.step is DepartureStep.DUTIES:
             self.app.call_later(self.program.everywhere.do_screen_rota)
         elif status.step in (DepartureStep.INTRODUCED, DepartureStep.RECEIVED):
-            self._show_items()
+            self.app.call_later(show_handover, self, self.handover)
         elif status.step is DepartureStep.EXPORTED:
             self.do_handover_export()
         elif status.step is DepartureStep.CLOSED and not status.is_done:
             self.app.push_screen(CloseAccessScreen(self.found), self._access_closed)
         else:
             self.say(departure_rows.about(status, self.found))
-
-    def _show_items(self) -> None:
-        lines = departure_rows.items(self.found)
-        title = _("Handover from {member}").format(member=self.found.leaver)
-        self.app.push_screen(TextPageScreen([Block(title, "", ("", *lines))]))
 
     def do_handover_export(self) -> None:
         """Ask for what is to leave, and to whom."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from textwrap import wrap
 
-from nsk_tui import departure_words, handover_words
+from nsk_tui import departure_words
 from nsk_tui.rules.departure import DepartureStep, StepStatus
 from nsk_tui.rules.documents import Document, Heading, Listing, Paragraph, Table
 from nsk_tui.screens.system import pointer, rule
@@ -90,18 +90,6 @@ def _receipt(found: DepartureView) -> str:
     if found.done == len(found.steps):
         return _("Every step is done. Enter finishes the departure and shows the receipt.")
     return _("When everything is ticked, the receipt says so on one page. Enter shows how far it has come.")
-
-
-def items(found: DepartureView) -> list[str]:
-    """Return what is handed over, a line each with how far it has come; then what keeps it from its end."""
-    today = found.facts.today
-    told = []
-    for one in found.view.items:
-        since = one.status.since.date() if one.status.since else None
-        how = handover_words.state(one.state, one.item.receiver, since, one.status.question, today)
-        told.append(f"{one.number:>2}. {handover_words.item_name(one.item)}: {how}")
-    faults = [f"! {handover_words.handover_fault(fault)}" for fault in found.view.faults]
-    return [*told, *([" "] if faults else []), *faults]
 
 
 def receipt(page: Document, is_finished: bool) -> list[Block]:

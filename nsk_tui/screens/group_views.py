@@ -1,9 +1,10 @@
 """The group: several screens behind one digit, each with acts of its own."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.content import Content
 
+from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens.actions import N_
 from nsk_tui.screens.base import FrameScreen, TabbedScreen
 from nsk_tui.widgets.frame import view_line
@@ -54,3 +55,14 @@ async def show_handover(front: FrameScreen[None], handover_id: str) -> None:
     target = ways.tabs[HANDOVERS]
     target.wanted = handover_id  # type: ignore[attr-defined]
     target.refresh_records()
+
+
+def begin_handover(front: FrameScreen[Any], member: MemberId) -> None:
+    """Begin the handover of a person, and show it."""
+    from nsk_tui.screens.handover_start import HandoverStartScreen
+
+    def begun(handover_id: str | None) -> None:
+        if handover_id is not None:
+            front.app.call_later(show_handover, front, handover_id)
+
+    front.app.push_screen(HandoverStartScreen(member), begun)

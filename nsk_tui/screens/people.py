@@ -3,7 +3,7 @@
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens import people_words as words
 from nsk_tui.screens.actions import Action, Place
-from nsk_tui.screens.group_views import PEOPLE, GroupView
+from nsk_tui.screens.group_views import PEOPLE, GroupView, begin_handover
 from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen
 from nsk_tui.services import directory
@@ -87,7 +87,7 @@ class PeopleScreen(GroupView, RowsScreen, WithReference):
 
     def impossible(self, action: Action) -> str | None:
         """Return why an act does not fit the row."""
-        if action.id == "person.edit" and self.entry is not None:
+        if action.id in ("person.edit", "handover.start") and self.entry is not None:
             return words.may_not_edit(self.program.role, self.session.member, self.entry)
         return None
 
@@ -119,6 +119,11 @@ class PeopleScreen(GroupView, RowsScreen, WithReference):
         if told:
             self.refresh_records()
             self.say(told)
+
+    def do_handover_start(self) -> None:
+        """Begin the handover of the person."""
+        if self.member is not None:
+            begin_handover(self, self.member)
 
     def do_departure_start(self) -> None:
         """Show the departure of the person at the cursor, or begin it."""

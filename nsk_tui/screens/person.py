@@ -8,7 +8,7 @@ from nsk_tui.rules.ids import MemberId
 from nsk_tui.screens import person_words as words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.confirm import ConfirmScreen
-from nsk_tui.screens.group_views import GroupView
+from nsk_tui.screens.group_views import GroupView, begin_handover
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.screens.people_words import may_not_edit
 from nsk_tui.screens.references import WithReference
@@ -100,7 +100,7 @@ class PersonScreen(GroupView, RowsScreen, WithReference):
             return _("this row is no competence")
         if action.id == "note.confirm" or (action.id == "person.edit" and self.is_at_note):
             return self._why_no_note(action)
-        if action.id in ("person.edit", "competence.new", "competence.end"):
+        if action.id in ("person.edit", "competence.new", "competence.end", "handover.start"):
             return may_not_edit(self.program.role, self.session.member, self.page.entry)
         return None
 
@@ -179,6 +179,10 @@ class PersonScreen(GroupView, RowsScreen, WithReference):
 
     def _ended(self, found: StoredCompetence) -> None:
         self._told(_("{competence} has ended. u undoes.").format(competence=found.competence.name))
+
+    def do_handover_start(self) -> None:
+        """Begin her handover."""
+        begin_handover(self, self.member)
 
     def do_departure_show(self) -> None:
         """Show her departure, or begin it."""
