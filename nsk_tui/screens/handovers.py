@@ -7,12 +7,14 @@ from nsk_tui import handover_words
 from nsk_tui.rules.access import Act, may
 from nsk_tui.rules.handover import Handover, HandoverState
 from nsk_tui.rules.handover_state import FROM, ItemState, MoveKind
+from nsk_tui.rules.owned import OwnedKind
 from nsk_tui.screens import handover_rows
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.group_views import HANDOVERS, GroupView
 from nsk_tui.screens.handover_acts import HandoverActs
 from nsk_tui.screens.notes import NoteScreen
+from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.system import RowsScreen, rule
 from nsk_tui.services import handover, handover_moves
 from nsk_tui.services.handover_change import may_give
@@ -58,7 +60,7 @@ def look(session: Session, wanted: str | None) -> Looked:
     return Looked(known, views[0])
 
 
-class HandoversScreen(GroupView, RowsScreen, HandoverActs):
+class HandoversScreen(GroupView, RowsScreen, HandoverActs, WithReference):
     """One handover; a comma shows the next one."""
 
     NOUN = Place.HANDOVER
@@ -158,6 +160,11 @@ class HandoversScreen(GroupView, RowsScreen, HandoverActs):
             return []
         width = self.size.width
         return [rule(width), *handover_rows.foot(self.found, self.item, self.session.today, width)]
+
+    def reference(self) -> str:
+        """Return the code name of a thread; the others are known by their place in the handover alone."""
+        item = self.item.item if self.item else None
+        return item.label if item is not None and item.kind is OwnedKind.THREAD else ""
 
     def impossible(self, action: Action) -> str | None:
         """Return why an act does not fit the handover or the row."""
