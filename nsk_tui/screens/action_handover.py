@@ -10,7 +10,7 @@ from nsk_tui.screens.action_kinds import act as _act
 _WRITE, _READ = Act.WRITE_HANDOVER, Act.READ_HANDOVER
 
 HANDOVER_ACTIONS: tuple[Action, ...] = (
-    _act("handover.start", "O", N_("Handover"), "handover consultation people person",
+    _act("handover.start", "O", N_("Handover"), "handover coverage consultation people person",
          N_("of a whole person, or of one thread"), act=_WRITE),
     _act("handover_item.new", "n", N_("New item"), "handover", N_("what no record stands for"),
          verb="row.new", act=_WRITE),

@@ -4,7 +4,7 @@ from nsk_tui import directory_words
 from nsk_tui.screens import coverage_words as words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.coverage_panes import CoveragePanes
-from nsk_tui.screens.group_views import COVERAGE
+from nsk_tui.screens.group_views import COVERAGE, begin_handover
 from nsk_tui.screens.notes import NoteScreen
 from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.text_page import TextPageScreen
@@ -93,6 +93,11 @@ class CoverageScreen(CoveragePanes, WithReference):
             from nsk_tui.screens.person import PersonScreen
 
             self.app.push_screen(PersonScreen(self.person))
+
+    def do_handover_start(self) -> None:
+        """Begin the handover of the person at the cursor."""
+        if self.person is not None:
+            begin_handover(self, self.person)
 
     def label(self, action: Action) -> str:
         """Say what the key tells beside the people."""

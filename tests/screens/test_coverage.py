@@ -65,6 +65,9 @@ async def test_tab_goes_to_the_matrix_and_w_says_who_could_learn_it(terminal: Op
         await shown.press("space", "w")
         assert "Uden K-02: ingen kan" in shown.text
         assert "Familie, PATRIARK" in shown.text
+        await shown.press("escape", "O")
+        assert "K-02" in shown.text
+        assert shown.rows[0].startswith(" OVERLEVERING")
         await shown.press("escape", "tab", "space")
         assert shown.message == "Kan ikke: Tab går til personerne først."
         await shown.press("right", "w")
