@@ -83,7 +83,7 @@ uddannelsesvejledning
 ppr ssp ssd bup uu sosu sfo aku ft eu fn unicef who schengen interpol europol frit-valg kriminalforsorgen
 familieafdelingen børneafdelingen ungeafdelingen voksenafdelingen socialforvaltningen socialafdelingen
 børneforvaltningen børneogunge familiehuset børnehuset ungehuset statens serum institut rigspolitiet
-direktoratet ministeriet styrelsen nævnet rigsadvokaten
+dgi dif dbu direktoratet ministeriet styrelsen nævnet rigsadvokaten
 """
 _LAWS = """
 barnets lov serviceloven forvaltningsloven straffeloven udlændingeloven retssikkerhedsloven

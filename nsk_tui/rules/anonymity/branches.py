@@ -41,12 +41,13 @@ first hotel | cabinn | zleep hotel | best western | radisson blu | hotel phoenix
 go |
 lagkagehuset | letz sushi | sticks n sushi | max burgers | wolt market | toms gruppen | danish agro |
 dansk supermarked |
-dsb service | keolis | post danmark | 4x48 | dansk industri | bella center | meny | løvbjerg | abc lavpris
+dsb service | keolis | post danmark | 4x48 | dansk industri | bella center | meny | løvbjerg | abc lavpris |
+niels brock
 """
 _LETTERS = fold_all(
     "vuc euc fgu sosu fof aof lof uc ucl ucn via tec ats zbc kea next hk kfum kfuk fdf dui dgi hf hfc fc "
     "bk if ik gf htx hhx stx "
-    "hg hhs ikv ibc iba eaaa phmetropol ish eud eux aku uu hkb tcaa sde cph wic usg"
+    "hg hhs ikv ibc iba eaaa phmetropol ish eud eux aku uu dbu dif hkb tcaa sde cph wic usg"
 )
 """Schools, unions and clubs that go by letters; with a word behind, one house of theirs."""
 

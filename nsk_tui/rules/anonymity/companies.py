@@ -20,7 +20,7 @@ _COMPANY = re.compile(
 )
 _MIXED = re.compile(
     r"(?<!\w)(?i:365 ?discount|4x48(?: taxa)?|a2b(?: sprogskole| sprog)?|7-eleven|al2bolig|"
-    r"q8|f24|3f|k2|4x(?:35|27)|city ?2|10'?eren(?= [A-ZÆØÅ]))(?!\w)"
+    r"q8|f24|3f|k2|(?:taxa )?4x(?:35|27)|city ?2|10'?eren(?= [A-ZÆØÅ]))(?!\w)"
     r"(?: [A-ZÆØÅ][a-zæøå]{2,20}(?!\w))?"
 )
 """Chains whose name begins with a figure."""

@@ -85,7 +85,7 @@ def _goes_before(sentence: Sentence, token: Token, follows: Token, sainted: bool
     if not token.capital or token.taken or sentence.shouting:
         return False
     if token.folded in cues.NEVER:
-        return token.folded in _ARTICLES and follows.capital
+        return token.folded in _ARTICLES and follows.capital and not follows.shouted
     if token.first and token.known & Known.COMMON and is_head(follows):
         named = (token.folded.endswith("s") and token.folded[:-1] not in _OWNERS) or token.folded == "klasse"
         return named or bool(token.known & Known.TOWN) or is_head(token)
@@ -112,13 +112,23 @@ def last_word(sentence: Sentence, index: int) -> int:
     last, limit = index, min(index + _NAME_WORDS_MAX, len(sentence.tokens) - 1)
     while last < limit and sentence.gap(last) in _RIGHT_GAPS:
         token = sentence.tokens[last + 1]
-        if not token.taken and _names_place(sentence, index, last + 1):
+        if _opens_a_name(sentence, last + 1):
+            last += 2
+        elif not token.taken and _names_place(sentence, index, last + 1):
             last += 1
         elif _is_joint(sentence, index, last + 1) or _is_track(sentence, last + 1):
             last += 2
         else:
             break
     return town_tail(sentence, last) if last > index else last
+
+
+def _opens_a_name(sentence: Sentence, index: int) -> bool:
+    """Whether a short form and the capital word behind it are a name: 'Th. Langs'."""
+    follows = sentence.tokens[index + 1] if sentence.gap(index) == ". " else None
+    if follows is None or not follows.capital or follows.taken:
+        return False
+    return _is_short_before(sentence.tokens[index], follows)
 
 
 def company_begins(sentence: Sentence, index: int) -> int:
@@ -137,6 +147,8 @@ def company_begins(sentence: Sentence, index: int) -> int:
 def kind_before(sentence: Sentence, first: int) -> int:
     """Return where 'psykiatrisk' begins before a named center or ward: its kind is part of the name."""
     before = sentence.before(first)
+    if before is not None and before.folded == "og" and sentence.gap(first - 2) == "- ":
+        return first - 2
     kind = (
         before is not None
         and not before.taken

@@ -23,7 +23,7 @@ _ENGLISH_SHARE = 0.18
 _PLAIN_BITS = Known.COMMON | Known.NAME | Known.ALLOWED
 _WORD_MIN = 2
 _PLAIN_CAPITALS_MIN = 2
-_NO_NOUNS = Known.FREQUENT | Known.ALLOWED
+_NO_NOUNS = Known.FREQUENT | Known.ALLOWED | Known.TOWN
 _POLITE = fold_all("de dem deres din dit dine jer jeres min mit mine vores hun han")
 _ENGLISH = fold_all(
     "the and is are was were of my your his her she he they with for from that this have has not you will "

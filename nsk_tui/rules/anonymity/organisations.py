@@ -7,6 +7,7 @@ Source
 import re
 from collections.abc import Iterator
 
+from nsk_tui.rules.anonymity.attended import find_attended
 from nsk_tui.rules.anonymity.branches import find_branches
 from nsk_tui.rules.anonymity.companies import find_companies
 from nsk_tui.rules.anonymity.findings import Label, Reason, Suggestion
@@ -21,7 +22,7 @@ from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.small_houses import is_head, is_quarter
 from nsk_tui.rules.anonymity.spans import Mark, weak
 from nsk_tui.rules.anonymity.tokens import Sentence
-from nsk_tui.rules.anonymity.wards import ward_in_town
+from nsk_tui.rules.anonymity.wards import find_wards, ward_in_town
 from nsk_tui.rules.anonymity.word import Kind, Token
 from nsk_tui.rules.anonymity.workplaces import (
     ATTENDING,
@@ -31,7 +32,6 @@ from nsk_tui.rules.anonymity.workplaces import (
     GAMES,
     HEADS,
     KINDS_OF_SCHOOL,
-    LIVING,
     MALLS,
     NATURE,
     NUMBERED,
@@ -44,9 +44,8 @@ from nsk_tui.rules.anonymity.workplaces import (
     WARDS,
 )
 
-_AT_PLACES = frozenset({"på", "i", "hos", "ved"})
-_OWN_LETTERS_MIN = 4
 _AT = fold_all("i hos på fra ved for til bag foran nær")
+_AT_PLACES = frozenset({"på", "i", "hos", "ved"})
 _ARTICLES = fold_all("en et nogle flere anden andet enhver hver ny nyt ingen intet sådan")
 _NUMBER = re.compile(
     r" [A-Z]?[0-9]{1,4}(?:/[0-9]{1,2}|'?[a-zæøå]{2,6})?(?![0-9/)]|[.,:][0-9]| ?(?:år|gange|timer|kr|elever|"
@@ -71,10 +70,6 @@ _WARD_BEFORE = re.compile(
 )
 _SHORT_LETTERS_MAX = 6
 _WARD_LETTERS = 22
-_NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
-_HOUSE_LETTERS_MIN = 8
-_HOUSES = ("gården", "gaarden", "huset", "højen", "hjemmet", "parken", "lunden", "bakken", "høj", "gård")
-_ESTATES = ("parken", "vænget", "vangen", "bakken", "toften", "marken", "lunden", "gården")
 _OFFICES = (
     "gruppen",
     "ingen",
@@ -98,9 +93,11 @@ _OWN_HEADS = ("skolen", "gymnasiet", "kollegiet", "klubben", "centret", "moskeen
 def find_organisations(sentence: Sentence) -> Iterator[Mark]:
     """Yield named places of work, learning, living and faith."""
     yield from find_companies(sentence)
-    yield from _attended(sentence)
+    for first, last in find_attended(sentence):
+        yield _mark(sentence, first, last, Suggestion.A_WORKPLACE)
     yield from _offices(sentence)
     yield from _after_short_kinds(sentence)
+    yield from find_wards(sentence)
     for first, last, suggestion in find_branches(sentence):
         mark = _mark(sentence, first, last, suggestion)
         street = _STREET_TAIL.match(sentence.text, mark.end)
@@ -175,37 +172,6 @@ def _after_short_kinds(sentence: Sentence) -> Iterator[Mark]:
         if sentence.tokens[index - 1].folded in SHORT_KINDS and sentence.gap(index - 1) in (". ", " "):
             last = town_tail(sentence, index)
             yield _mark(sentence, index - 1, last, Suggestion.A_WORKPLACE)
-
-
-def _attended(sentence: Sentence) -> Iterator[Mark]:
-    """'går på rybners': what no list knows, right behind what somebody does there."""
-    for index in sentence.odd:
-        token = sentence.tokens[index]
-        if token.known & _NO_OWN_NAME or token.taken or token.capital or len(token.text) < _OWN_LETTERS_MIN:
-            continue
-        joint, verb = sentence.before(index), sentence.before(index - 1)
-        if joint is None or joint.folded not in _AT:
-            continue
-        doing = verb is not None and (verb.folded in ATTENDING or verb.folded in GAMES)
-        attended = doing and joint.folded in _AT_PLACES
-        plain = sentence.is_compound(token) or sentence.reader.is_slip(token.folded)
-        lived = verb is not None and verb.folded in LIVING and token.folded.endswith(_ESTATES)
-        if lived or _is_own(sentence, index) or (attended and not plain):
-            yield _mark(sentence, index, branch_end(sentence, index), Suggestion.A_WORKPLACE)
-
-
-def _is_own(sentence: Sentence, index: int) -> bool:
-    """Whether an unknown word ends as houses do ('askovgården') or has its town behind it."""
-    token, town = sentence.tokens[index], sentence.after(index)
-    if len(token.text) >= _HOUSE_LETTERS_MIN and token.folded.endswith(_HOUSES):
-        return not token.known and not _is_common_compound(sentence, token)
-    return not token.known and town is not None and bool(town.known & Known.TOWN) and not town.is_word
-
-
-def _is_common_compound(sentence: Sentence, token: Token) -> bool:
-    """Whether a house is made of common words: 'naboopgangen', and not 'multihuset'."""
-    house = next(end for end in _HOUSES if token.folded.endswith(end))
-    return sentence.is_compound(token) and sentence.reader.is_listed_word(token.folded.removesuffix(house))
 
 
 def _suggestion(token: Token) -> Suggestion | None:
@@ -341,7 +307,7 @@ def _brand(sentence: Sentence, index: int, token: Token) -> Iterator[Mark]:
         number = _NUMBER.match(sentence.text, token.end) if token.folded in NUMBERED else None
         street = _STREET_BEHIND.match(sentence.text, token.end)
         last = sentence.tokens[town_tail(sentence, branch_end(sentence, index))]
-        tail = number or street
+        tail = number or street or _WARD.match(sentence.text, last.end)
         end = tail.end() if tail else last.end
         if number:
             end = _behind_number(sentence, end)

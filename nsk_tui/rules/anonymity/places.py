@@ -66,7 +66,7 @@ _LIVING = fold_all(
     "bor boet boede boende bo bopæl bopælen adr adresse adressen flytte flytter flyttet flyttede "
     "overnatter overnattet "
     "overnattede opholder ophold befinder gemmer indlogeret lejlighed lejligheden hjemadresse hentet "
-    "hentes lejer indkvarteret"
+    "hentes lejer indkvarteret lejemål lejemålet"
 )
 _STREET_PREPOSITIONS = fold_all("på til i fra ved hos adresse adr adressen lyder")
 _NO_STREETS = fold_all(

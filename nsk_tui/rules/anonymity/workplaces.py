@@ -54,7 +54,8 @@ supermarkedet storcenter storcentret firma firmaet virksomhed virksomheden hospi
 sygehuset apotek apoteket institution institutionen center centret centeret bank banken advokatfirma
 advokatfirmaet bureau bureauet værksted værkstedet autoværksted autoværkstedet tankstation tankstationen
 bazar
-bazaren shop fabrik fabrikken lager lageret hallen fitness fitnesscenter svømmehal svømmehallen taxa taxi
+bazaren shop fabrik fabrikken lager lageret hallen arena arenaen
+fitness fitnesscenter svømmehal svømmehallen taxa taxi
 aps
 bibliotek biblioteket børnehus børnehuset sprogcenter sprogcentret sprogskole sprogskolen sundhedshus
 sundhedshuset sundhedscenter sundhedscentret familiehus familiehuset ungehus ungehuset jobhus jobhuset
@@ -84,7 +85,7 @@ _NO_ENDS = fold_all(
     "sfo taxa "
     "taxi vvs kfum "
     "kfuk temple church mosque academy academi galleri bager forum samfund union unionen skoler skoleder "
-    "butik netværk institut afsnit afsnittet "
+    "butik netværk institut afsnit "
     "murer slagter "
     "slagteren rengøring fitness tempel loge firma school fængsel"
 )
@@ -139,7 +140,7 @@ BRANDS = fold_all(
     "metroselskabet "
     "ryanair topdanmark rema1000 superbest zalando boozt foodora justeat forenede skanderborg-huse "
     "lejerbo vivabolig "
-    "alboa al2bolig domea kab aab bovest himmerland-boligforening"
+    "alboa al2bolig domea kab aab bovest himmerland-boligforening vuf kvuc"
 )
 CAPITAL_HEADS = fold_all(
     "afdeling ambulatorium afsnit hus huset gård gården villa villaen hal hallen gym stue stuen have "
@@ -177,7 +178,8 @@ GAMES = fold_all(
     "basket basketball badminton håndbold fodbold boksning bryde brydning karate taekwondo svøm "
     "svømning kickboxing boxing mma volleyball floorball tennis bordtennis ridning håndboldklub rideklub "
     "station lufthavn statsfængsel havn maskinstation sommerland badeland storcenter judo kampsport "
-    "cricket atletik gymnastik gym kaserne stadion idrætspark marina camping campingplads biograf"
+    "cricket atletik gymnastik gym kaserne stadion idrætspark marina camping campingplads biograf politigård "
+    "politistation"
 )
 """With a town before them, the name of a club ('nørrebro basket')."""
 
@@ -293,7 +295,7 @@ WARDS = fold_all(
     "familieambulatoriet afdeling afdelingen afsnit skadestuen lægevagten fødegangen akutmodtagelsen "
     "akutklinikken børnemodtagelsen ungdomspsykiatrien børnepsykiatrien intensivafdelingen "
     "afsnittet ambulatorium ambulatoriet konsultationen lægekonsultationen jordemoderkonsultationen "
-    "jordemodercentret jordemødrene sundhedsplejen hjemmeplejen dagcentret genoptræningen"
+    "jordemodercentret jordemødrene sundhedsplejen hjemmeplejen genoptræningen"
 )
 """Parts of a hospital: with its town behind them, one of them."""
 
