@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from nsk_tui.rules.agenda import NewItem, judge
 from nsk_tui.rules.cards import (
     ActionCard,
     Audience,
@@ -20,11 +21,14 @@ from nsk_tui.rules.cards import (
     unknown_numbers,
 )
 from nsk_tui.rules.consultations import AgeBand, Area, Asked, Channel, Concern, ConcernLevel, Outcome, area_of
+from nsk_tui.rules.demo_meetings import read_meetings
 from nsk_tui.rules.demo_people import read_directory
 from nsk_tui.rules.demo_texts import DemoThread, expand, most_alternatives, read_network, read_threads
 from nsk_tui.rules.directory import ContactPerson, contact_faults
 from nsk_tui.rules.ids import ContactId, is_member_id
 from nsk_tui.rules.members import PassphraseFault, Role, judge_passphrase
+from nsk_tui.rules.minutes_lines import LineKind
+from nsk_tui.rules.poll import DATES_MAX
 from nsk_tui.rules.text import find_forbidden
 from nsk_tui.services.anonymity import scan
 
@@ -288,6 +292,25 @@ def test_the_demo_directory_is_whole() -> None:
         assert contact_faults(made, today) == ()
     notes = [*(one.note for one in found.people), *(one.note for one in found.contacts)]
     assert [note for note in notes if scan(note)] == []
+
+
+def test_the_demo_meetings_are_whole() -> None:
+    """Items that may be proposed, actions with an owner and a day, and nothing the check would find."""
+    found = read_meetings(_read("demo/meetings.toml"))
+    items = [*found.coming, *(item for meeting in found.past for item in meeting.items)]
+    lines = [line for item in items for line in item.lines]
+    actions = [line for line in lines if line.kind is LineKind.ACTION]
+
+    assert [judge(NewItem(one.kind, one.title, one.minutes, one.purpose)) for one in items] == [()] * len(
+        items
+    )
+    assert all(one.owner and one.days for one in actions)
+    assert not any(one.owner or one.days or one.carried for one in lines if one not in actions)
+    assert all(one.carried < len(found.past) for one in actions)
+    assert found.poll.weekdays * found.poll.weeks <= DATES_MAX
+    texts = [*(one.text for one in lines), *(text for one in items for text in (one.title, one.purpose))]
+    texts += [said for one in found.past for said in (one.remark, one.addendum)]
+    assert [text for text in texts if scan(text)] == []
 
 
 def test_a_common_passphrase_is_refused() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nsk_tui import paths
 from nsk_tui.rules.demo_handover import DemoHandovers, read_handovers
+from nsk_tui.rules.demo_meetings import read_meetings
 from nsk_tui.rules.demo_people import read_directory
 from nsk_tui.rules.demo_texts import (
     DemoMember,
@@ -21,6 +22,7 @@ from nsk_tui.rules.members import Role
 from nsk_tui.services import chance, duty_card
 from nsk_tui.services.demo_consultations import Callers, write_consultations
 from nsk_tui.services.demo_handover import may_be_told, write_handovers
+from nsk_tui.services.demo_meetings import write_meetings
 from nsk_tui.services.demo_people import pages_of, write_people
 from nsk_tui.services.demo_rota import write_rota
 from nsk_tui.services.members import change_keyring, easy_words
@@ -86,6 +88,7 @@ def make_demo(
         codes = write_consultations(session, callers, stories, consultations, chooser, progress, told)
         if handed:
             write_handovers(session, handed, people, codes)
+        write_meetings(session, people, read_meetings(_content("meetings.toml")), chooser)
         duty_card.publish_card(session)
     finally:
         session.lock()

@@ -64,6 +64,12 @@ def add(
     _forget_old(session, member)
 
 
+def forget_all(session: Session) -> None:
+    """Forget every act: a demo begins with nothing to undo."""
+    session.exec(delete(ActRow))
+    session.flush()
+
+
 def last_done(session: Session, member: str) -> StoredAct | None:
     """Return a member's last act that is not undone; None when there is none."""
     query = (

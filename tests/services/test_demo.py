@@ -1,25 +1,32 @@
 """The demo: invented, the same for the same seed, and nothing of it readable in the files."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from nsk_tui.rules.actions import ActionState
 from nsk_tui.rules.coverage import Cover, alone_with
 from nsk_tui.rules.directory import CompetenceState, Freshness, competence_state, freshness
 from nsk_tui.rules.duties import DutyRole
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.lists import EntryFilter
+from nsk_tui.rules.minutes_state import MinutesState
 from nsk_tui.services import (
     absences,
+    actions,
     contacts,
     coverage,
+    decisions,
     demo,
     departments,
     directory,
     load,
+    meeting_list,
     members,
+    minutes_stages,
+    poll,
     rota,
     rota_members,
     rota_plan,
@@ -168,6 +175,73 @@ def test_the_same_seed_gives_the_same_directory(tmp_path: Path, clock: Clock) ->
         found.append((people, contacts.contacts(session), departments.departments(session)))
         session.lock()
     assert found[0] == found[1]
+
+
+def told(session: Session) -> list[object]:
+    """Return what a demo's meetings are, without the ids, which are chance."""
+    page = meeting_list.overview(session)
+    lines = (*page.coming, *page.past)
+    own = [
+        (one.meeting.body, one.meeting.state, one.meeting.minutes_state, one.items, one.poll) for one in lines
+    ]
+    acts = [
+        (one.ref, one.text, one.owner, one.due, one.state, one.carried)
+        for one in actions.all_actions(session)
+    ]
+    polled = [(one.poll.dates, sorted(one.poll.answers.values())) for one in poll.unanswered(session)]
+    return [own, acts, [(one.ref, one.text) for one in decisions.find(session)], polled]
+
+
+def test_the_demo_has_met_and_will_meet(tmp_path: Path, clock: Clock) -> None:
+    """Two locked minutes that fit their hash, one with a remark, an agenda that is full, a wish, a poll."""
+    _store, session = made(tmp_path / "a", clock)
+    page = meeting_list.overview(session)
+    states = [one.meeting.minutes_state for one in page.past]
+    assert states == [MinutesState.REMARKS, MinutesState.LOCKED, MinutesState.LOCKED]
+    assert all(minutes_stages.fits(session, one.meeting.id) for one in page.past[1:])
+    assert [one.open_remarks for one in page.past] == [1, 0, 0]
+    first = next(one for one in page.coming if one.meeting.id == page.next)
+    assert (first.used_minutes, first.meeting.body.minutes) == (60, 60)
+    assert sum(one.wishes for one in page.coming) == 1
+    (asked,) = poll.unanswered(session)
+    assert len(asked.answered) == 5
+    assert len(asked.counts) == 6
+    session.lock()
+
+
+def test_the_demo_has_something_left_to_do(tmp_path: Path, clock: Clock) -> None:
+    """An action that needs a stand, two of her own, some that are done; a decision that was replaced."""
+    _store, session = made(tmp_path / "a", clock)
+    assert [one.carried for one in actions.open_actions(session)].count(2) == 1
+    assert len(actions.mine(session)) == 2
+    assert any(one.state is ActionState.DONE for one in actions.all_actions(session))
+    assert sum(one.superseded_by is not None for one in decisions.find(session)) == 1
+    assert undo.undo(session) == undo.NothingToUndo()
+    session.lock()
+
+
+def test_the_same_seed_gives_the_same_meetings(tmp_path: Path, clock: Clock) -> None:
+    """Days, texts, owners and answers follow the seed."""
+    found = []
+    for name in ("a", "b"):
+        _store, session = made(tmp_path / name, clock)
+        found.append(told(session))
+        session.lock()
+    assert found[0] == found[1]
+
+
+def test_the_demo_can_be_made_on_a_meeting_day_and_among_holidays(tmp_path: Path, clock: Clock) -> None:
+    """The last meeting is over before today, and every one has its minutes."""
+    for name, day in (
+        ("thursday", datetime(2026, 11, 26, 9, tzinfo=UTC)),
+        ("easter", datetime(2027, 4, 2, tzinfo=UTC)),
+    ):
+        clock.now = day
+        _store, session = made(tmp_path / name, clock)
+        page = meeting_list.overview(session)
+        assert len(page.past) == 3
+        assert all(one.meeting.day < session.today for one in page.past if one.meeting.day)
+        session.lock()
 
 
 def test_a_demo_of_one_and_one_of_many_are_made_too(tmp_path: Path, clock: Clock) -> None:
