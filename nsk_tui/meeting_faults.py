@@ -31,12 +31,13 @@ def said(faults: Iterable[StrEnum]) -> str:
         KeyError: a fault has no words yet (a fault in this file; a test holds it complete).
     """
     words = all_words()
-    return " ".join(words[fault] for fault in faults)
+    return " ".join(words[type(fault)][fault] for fault in faults)
 
 
-def all_words() -> dict[StrEnum, str]:
-    """Return the words of every fault."""
-    return {**_meetings(), **_items(), **_polls(), **_minutes(), **_actions(), **_superseding()}
+def all_words() -> dict[type[StrEnum], dict[StrEnum, str]]:
+    """Return the words of every fault, by its kind: a meeting's day and a poll's are both called past."""
+    every = (_meetings(), _items(), _polls(), _minutes(), _actions(), _superseding())
+    return {type(next(iter(words))): words for words in every}
 
 
 def _meetings() -> dict[StrEnum, str]:

@@ -44,6 +44,13 @@ def test_every_fault_is_said_in_both_languages(fault: StrEnum) -> None:
     assert meeting_faults.said([fault]) != danish
 
 
+def test_faults_that_are_called_the_same_keep_their_own_words() -> None:
+    """A meeting's day is one day, a poll has several; a meeting may last longer than an item."""
+    assert meeting_faults.said([MeetingFault.PAST]) == "Dagen er forbi."
+    assert meeting_faults.said([PollFault.PAST]) == "En af datoerne er forbi."
+    assert meeting_faults.said([MeetingFault.MINUTES]) != meeting_faults.said([ItemFault.MINUTES])
+
+
 @pytest.mark.parametrize("kind", HintKind)
 def test_every_hint_is_a_sentence(kind: HintKind) -> None:
     """With the word that was typed, where there is one."""
