@@ -261,8 +261,10 @@ class RowMenu(ActionList):
         """List the acts of the row and the screen."""
         super().on_mount()
         here = [one for one in self.front.offered() if Place.ALL not in one.where]
-        here.sort(key=lambda one: Place.TABS in one.where)
-        self.items = [*items_for(self.front, tuple(here))]
+        own = tuple(one for one in here if Place.TABS not in one.where)
+        tabs = tuple(one for one in here if Place.TABS in one.where)
+        # What the screen refuses stands before the way to others: its reasons must be in sight.
+        self.items = [*items_for(self.front, own), *items_for(self.front, tabs)]
         view = self.query_one(Lines)
         view.styles.height = max(1, min(len(self.items), MENU_SHOWN_MAX))
         view.focus()
