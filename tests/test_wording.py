@@ -32,7 +32,7 @@ SAME_IN_BOTH = frozenset(
         "DIR", "ID", "N", "FILE.json", "system", "Person", "person", "Status", "status", "text", "Start",
         "april", "august", "september", "november", "december", "isolation", "Find", "Filter", "Ring", "RING",
         "Send", "Mine", "Under 18", "UNDER 18", "SYSTEM", "min.", "import", "IMPORT",
-        "Note", "NOTE", "Partner", "partner",
+        "Note", "NOTE", "Partner", "partner", "Drop", "Type", "Markdown", "Min", "5 min.",
         "■ over", "pause", "Pause", "min", "Start/pause", "For", "Form",
     }
 )  # fmt: skip

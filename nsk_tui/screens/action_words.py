@@ -61,6 +61,21 @@ FOOTERS: dict[Place, str] = {
     Place.HANDOVER_START: "form.choose form.save app.back",
     Place.HANDOVER_SAY: "form.choose form.save app.back",
     Place.HANDOVER_CLOSE: "form.save app.back",
+    Place.MEETINGS: (
+        "meeting.open agenda_item.new meeting.facilitate poll.settle meeting.new meeting.edit meeting.export"
+    ),
+    Place.MEETING_ACTIONS: "action.done action.drop action.assign action.filter row.open",
+    Place.DECISIONS: "row.open app.search decision.supersede",
+    Place.MEETING_MINUTES: "meeting.open meeting.export",
+    Place.MEETING_OPENING: "action.done action.carry action.drop row.open meeting.facilitate action.assign",
+    Place.AGENDA: (
+        "agenda_item.create agenda_item.edit agenda_item.longer/agenda_item.shorter "
+        "agenda_item.up/agenda_item.down agenda.send meeting.facilitate"
+    ),
+    Place.AGENDA_ITEM: "form.choose form.next form.save app.back",
+    Place.AGENDA_SEND: "form.save app.back",
+    Place.POLL: "form.choose form.clear form.save poll.settle app.back",
+    Place.SETTLE: "form.save app.back",
     Place.EMERGENCY: "card.under_18 card.over_18 card.tick app.back consultation.new",
     Place.PALETTE: "row.open app.back",
     Place.HELP: "app.palette app.back",
@@ -119,6 +134,17 @@ RELABELLED: dict[tuple[Place, str], str] = {
     (Place.HANDOVER_START, "app.back"): N_("Not now"),
     (Place.HANDOVER_CLOSE, "form.save"): N_("Close all the same"),
     (Place.HANDOVER_CLOSE, "app.back"): N_("Not now"),
+    (Place.AGENDA, "agenda_item.longer"): N_("5 min."),
+    (Place.AGENDA, "agenda_item.up"): N_("Move"),
+    (Place.AGENDA_ITEM, "app.back"): N_("Close; the draft is kept"),
+    (Place.AGENDA_SEND, "form.save"): N_("Send out"),
+    (Place.AGENDA_SEND, "app.back"): N_("Not now"),
+    (Place.POLL, "form.choose"): N_("Answer"),
+    (Place.POLL, "form.save"): N_("Save the answer"),
+    (Place.POLL, "app.back"): N_("Close"),
+    (Place.SETTLE, "form.save"): N_("Choose the day"),
+    (Place.SETTLE, "app.back"): N_("Not now"),
+    (Place.DECISIONS, "app.search"): N_("Find a decision"),
 }
 """Where a screen has a nearer word for an act of all screens."""
 
@@ -177,6 +203,16 @@ PLACE_NAMES: dict[Place, str] = {
     Place.HANDOVER_SAY: N_("Said of a handover"),
     Place.HANDOVER_CLOSE: N_("Close a handover"),
     Place.ROWS: N_("Boxes with rows"),
+    Place.MEETINGS: N_("Meetings, the list"),
+    Place.MEETING_ACTIONS: N_("Meetings: actions"),
+    Place.DECISIONS: N_("Meetings: decisions"),
+    Place.MEETING_MINUTES: N_("Meetings: minutes"),
+    Place.MEETING_OPENING: N_("The opening of a meeting"),
+    Place.AGENDA: N_("Agenda"),
+    Place.AGENDA_ITEM: N_("An agenda item"),
+    Place.AGENDA_SEND: N_("Send the agenda out"),
+    Place.POLL: N_("Date poll"),
+    Place.SETTLE: N_("Choose the day of a meeting"),
     Place.EMERGENCY: N_("The red card"),
     Place.LOCK: N_("Lock screen"),
     Place.SETUP: N_("Set-up"),
@@ -187,7 +223,7 @@ PLACE_NAMES: dict[Place, str] = {
 }
 CARD_ORDER = (
     Place.ALL, Place.TABS, Place.LIST, Place.FORM, Place.TODAY, Place.CONSULTATIONS,
-    Place.CONSULTATION_FORM, Place.CONSULTATION, Place.ROTA, Place.MEMBERS, Place.AUDIT,
-    Place.BACKUP, Place.EMERGENCY, Place.LOCK, Place.PALETTE,
+    Place.CONSULTATION_FORM, Place.CONSULTATION, Place.ROTA, Place.MEETINGS, Place.MEMBERS,
+    Place.AUDIT, Place.BACKUP, Place.EMERGENCY, Place.LOCK,
 )  # fmt: skip
-"""The sections of the key card."""
+"""The sections of the key card: one page holds no more. F4 finds what has no key, F1 the rest."""

@@ -10,7 +10,6 @@ import gettext
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
-from textwrap import wrap
 
 from nsk_tui import paths
 from nsk_tui.rules.access import WHO_MAY, Act, may
@@ -26,8 +25,6 @@ PALETTE_KEY = "–"
 """Stands where an act has no key on purpose."""
 
 CARD_KEYS_CELLS, CARD_COLUMN_CELLS = 13, 40
-CARD_WORDS_CELLS = CARD_COLUMN_CELLS - 3
-"""Two before the words, and one before the card on a screen of twice the column."""
 SELF_EVIDENT = ("cursor.left", "cursor.right")
 """Not on the card: whoever has found up and down knows them."""
 
@@ -123,6 +120,8 @@ def _not_for_auditors(act: Act) -> str:
         return _("auditors have no duties")
     if act in (Act.READ_DIRECTORY, Act.WRITE_DIRECTORY):
         return _("auditors do not see the group")
+    if act in (Act.READ_MEETING, Act.WRITE_MEETING):
+        return _("auditors do not take part in meetings")
     return _("auditors do not see consultations")
 
 
@@ -166,9 +165,6 @@ def cheat_sheet(language: str) -> str:
 def _section(place: Place, say: Callable[[str], str]) -> list[str]:
     own = [action for action in ACTIONS if place in action.where and _is_printed(action)]
     rows = [f"  {printed(one.keys):<{CARD_KEYS_CELLS}}{say(one.english)}" for one in own if one.keys]
-    if place is Place.PALETTE:
-        without_keys = ", ".join(say(one.english) for one in own if not one.keys)
-        rows += [f"  {line}" for line in wrap(without_keys, CARD_WORDS_CELLS)]
     return [say(PLACE_NAMES[place]).upper(), *rows, ""]
 
 

@@ -43,6 +43,7 @@ TABS = (
     "screen.consultations",
     "screen.rota",
     "screen.group",
+    "screen.meetings",
     "screen.reference",
     "screen.system",
 )

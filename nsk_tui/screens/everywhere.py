@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from nsk_tui import meeting_words, wording
 from nsk_tui.screens.base import FrameScreen
-from nsk_tui.screens.lead_acts import LeadActs
+from nsk_tui.screens.meeting_acts import MeetingActs
 from nsk_tui.wording import _
 
 if TYPE_CHECKING:
     from nsk_tui.services.undo import NothingToUndo, UndoDone
 
 
-class Everywhere(LeadActs):
+class Everywhere(MeetingActs):
     """The acts of all screens."""
 
     def do_app_help(self) -> None:

@@ -6,7 +6,7 @@ from base64 import b64encode
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.wording import _
 
-_CODE = re.compile(r"[\w+@.-]{1,64}\Z")
+_CODE = re.compile(r"[\w/+@.-]{1,64}\Z")
 """A code has no space: whatever comes here by a mistake, no sentence leaves the program."""
 
 

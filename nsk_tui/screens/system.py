@@ -115,7 +115,7 @@ class RowsScreen(SystemScreen):
         self.query_one("#heading", TextBlock).show(self.heading(self.remark()))
         self.query_one("#head", Lines).show(self.head_lines())
         rows = self.row_lines()
-        self.query_one(RowLines).show(rows, self.at if self.count() else -1)
+        self.query_one(RowLines).show(rows, self.cursor_line() if self.count() else -1)
         foot, lines = self.query_one("#foot", Lines), self.foot_lines()
         foot.styles.height = max(1, len(lines))
         foot.show(lines)
@@ -125,6 +125,10 @@ class RowsScreen(SystemScreen):
         """Draw for the new width."""
         super().on_resize()
         self.call_after_refresh(self.draw)
+
+    def cursor_line(self) -> int:
+        """Return on which line the row at the cursor stands: lines may stand between the rows."""
+        return self.at
 
     def has_row(self) -> bool:
         """Return whether there is a row under the cursor."""

@@ -1,5 +1,6 @@
 """Today: what waits for me, most serious first, and what happened in the group."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,13 +10,21 @@ from textual.widget import Widget
 
 from nsk_tui.rules.consultations import ThreadLine
 from nsk_tui.rules.duties import Line as DutyLine
-from nsk_tui.screens import thread_words, today_chores, today_handover, today_rota, today_words
+from nsk_tui.screens import (
+    thread_words,
+    today_chores,
+    today_handover,
+    today_meetings,
+    today_rota,
+    today_words,
+)
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.base import TabbedScreen
 from nsk_tui.screens.confirm import ConfirmScreen
 from nsk_tui.screens.references import WithReference
 from nsk_tui.screens.task import open_task
 from nsk_tui.screens.today_chores import Chore, FrontPage, open_chore
+from nsk_tui.screens.today_meetings import ActionToDo, PollToAnswer
 from nsk_tui.screens.today_rota import DutyGap, RotaItem, SwapAsked
 from nsk_tui.services import consultations, drafts
 from nsk_tui.services.drafts import DraftLine
@@ -26,6 +35,17 @@ from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.frame import view_line
 from nsk_tui.widgets.grid import Grid
 from nsk_tui.wording import _
+
+OPENED_BY: tuple[tuple[Any, Callable[[Any, Any], object]], ...] = (
+    ((DutyGap, SwapAsked), today_rota.open_item),
+    ((ActionToDo, PollToAnswer), today_meetings.open_item),
+    (Chore, open_chore),
+    (today_handover.KINDS, today_handover.open_item),
+)
+"""What waits, and what goes there."""
+
+LEADS_ON = (Chore, DutyGap, SwapAsked, PollToAnswer)
+"""What is not done from its row: Enter goes there."""
 
 
 class TodayScreen(TabbedScreen, WithReference):
@@ -97,7 +117,7 @@ class TodayScreen(TabbedScreen, WithReference):
         if action.id == "row.remove" and not isinstance(row.item, DraftLine):
             return _("only a draft can be thrown away")
         handed = isinstance(row.item, today_handover.KINDS) and not isinstance(row.item, ActionDue)
-        if action.id == "row.done" and (handed or isinstance(row.item, Chore | DutyGap | SwapAsked)):
+        if action.id == "row.done" and (handed or isinstance(row.item, LEADS_ON)):
             return _("Enter goes there")
         if action.id == "row.done" and isinstance(row.item, DraftLine):
             return _("a draft is done when it is saved: Enter opens it")
@@ -161,24 +181,25 @@ class TodayScreen(TabbedScreen, WithReference):
     def reference(self) -> str:
         """Return the code name of what waits; what is no thread has none."""
         row = self.row()
-        return today_words.code_of(row.item) if row is not None else ""
+        return today_words.code_of(row.item, self.session.today) if row is not None else ""
 
     def do_consultation_open(self) -> None:
         """Go to what waits."""
         row = self.row()
         item = None if row is None else row.item
-        if isinstance(item, DutyGap | SwapAsked):
-            today_rota.open_item(self, item)
-        elif isinstance(item, Chore):
-            open_chore(self, item)
+        opens = next((one for kinds, one in OPENED_BY if isinstance(item, kinds)), None)
+        if opens is not None:
+            opens(self, item)
         elif isinstance(item, WaitingTask | WaitingText):
             open_task(self, item, self._answered)
-        elif isinstance(item, today_handover.KINDS):
-            today_handover.open_item(self, item)
-        elif isinstance(item, DraftLine) and today_handover.open_draft(self, item):
-            return
-        elif item is not None:
+        elif isinstance(item, WaitingThread | WaitingClosure | DraftLine) and not self._goes_on(item):
             self.app.push_screen(_screen_for(item))
+
+    def _goes_on(self, item: WaitingThread | WaitingClosure | DraftLine) -> bool:
+        """Return whether a part of its own has gone on with a draft."""
+        if not isinstance(item, DraftLine):
+            return False
+        return today_handover.open_draft(self, item) or today_meetings.open_draft(self, item)
 
     def rota_lines(self) -> tuple[DutyLine, ...]:
         """Return the lines that somebody has duty on."""
@@ -210,7 +231,7 @@ class TodayScreen(TabbedScreen, WithReference):
             self.app.push_screen(FollowUpScreen(line.code_name, line))
 
     def do_row_done(self) -> None:
-        """Close the thread under the cursor, or answer the task."""
+        """Close the thread under the cursor, answer the task, or say that the action is done."""
         row, line = self.row(), self.line()
         if line is not None:
             self.run_service(
@@ -220,6 +241,8 @@ class TodayScreen(TabbedScreen, WithReference):
             open_task(self, row.item, self._answered)
         elif row is not None and isinstance(row.item, ActionDue):
             today_handover.finish(self, row.item)
+        elif row is not None and isinstance(row.item, ActionToDo):
+            today_meetings.done(self, row.item)
 
     def after_box(self, told: str | None) -> None:
         """Show what a box has changed, and say it."""

@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from nsk_tui.rules.access import Act, may
-from nsk_tui.screens import today_rota
+from nsk_tui.screens import today_meetings, today_rota
 from nsk_tui.screens.base import FrameScreen
+from nsk_tui.screens.today_meetings import MeetingsToday
 from nsk_tui.screens.today_rota import RotaToday
 from nsk_tui.services import (
     contacts,
@@ -45,10 +46,11 @@ class Chore:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """Today, the rota, the chores beside its threads, and whether the reader should make a way back."""
+    """Today, rota, meetings, the chores beside its threads, and whether the reader lacks a way back."""
 
     today: Today
     rota: RotaToday
+    meetings: MeetingsToday
     chores: tuple[Chore, ...]
     has_no_way_back: bool
     calls: int = 0
@@ -67,10 +69,10 @@ def fetch(session: Session) -> FrontPage:
     counts[ChoreKind.PAGE] = living_note.days_overdue(session)
     chores = tuple(Chore(kind, count) for kind, count in counts.items() if count)
     may_mend = may(session.role, Act.MAKE_RECOVERY)
-    found, duties = today.today(session), today_rota.fetch(session)
+    found, duties, meet = today.today(session), today_rota.fetch(session), today_meetings.fetch(session)
     no_way_back = may_mend and recovery.state(session).made_on is None
     handovers, texts = handover_waiting.waiting(session), text_redaction.waiting_texts(session)
-    return FrontPage(found, duties, chores, no_way_back, len(old), handovers, texts)
+    return FrontPage(found, duties, meet, chores, no_way_back, len(old), handovers, texts)
 
 
 def words(chore: Chore) -> tuple[Cell, str, Cell, str]:

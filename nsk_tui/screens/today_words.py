@@ -7,9 +7,11 @@ from datetime import date
 from nsk_tui import vocabulary, wording
 from nsk_tui.rules.anonymity.findings import Finding
 from nsk_tui.rules.calendar import week_number
-from nsk_tui.screens import quarantine_row, thread_words, today_handover, today_rota
+from nsk_tui.screens import quarantine_row, thread_words, today_handover, today_meetings, today_rota
+from nsk_tui.screens.agenda_item_fields import KIND as ITEM_DRAFT
 from nsk_tui.screens.today_chores import Chore, FrontPage
 from nsk_tui.screens.today_chores import words as chore_words
+from nsk_tui.screens.today_meetings import ActionToDo, PollToAnswer
 from nsk_tui.screens.today_rota import DutyGap, SwapAsked
 from nsk_tui.services.drafts import OF_MINUTES, DraftLine
 from nsk_tui.services.handover_waiting import HandoverWaiting
@@ -23,17 +25,10 @@ from nsk_tui.wording import _, ngettext, pgettext
 
 GROUP_AT_CELLS = 15
 
-Waiting = (
-    WaitingThread
-    | WaitingClosure
-    | WaitingTask
-    | WaitingText
-    | Chore
-    | DraftLine
-    | DutyGap
-    | SwapAsked
-    | HandoverWaiting
-)
+Elsewhere = Chore | DutyGap | SwapAsked | HandoverWaiting | ActionToDo | PollToAnswer
+"""What waits and is told by a part of its own."""
+
+Waiting = WaitingThread | WaitingClosure | WaitingTask | WaitingText | DraftLine | Elsewhere
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,9 @@ def waiting_rows(found: FrontPage, day: date) -> tuple[WaitingRow, ...]:
     drafts = [one for one in found.today.drafts if one.kind != quarantine_row.KIND]
     rota = found.rota
     first: tuple[Waiting, ...] = (*rota.gaps, *found.today.waiting, *found.texts)
-    return tuple(_row(one, day) for one in (*first, *rota.asked, *found.handovers, *found.chores, *drafts))
+    meet: tuple[Waiting, ...] = (*found.meetings.polls, *found.meetings.actions)
+    every = (*first, *rota.asked, *found.handovers, *meet, *found.chores, *drafts)
+    return tuple(_row(one, day) for one in every)
 
 
 def _row(item: Waiting, day: date) -> WaitingRow:
@@ -71,19 +68,29 @@ def _row(item: Waiting, day: date) -> WaitingRow:
         return _task(item, item.finding, item.thread)
     if isinstance(item, WaitingText):
         return _task(item, item.task.finding, item.about)
-    if isinstance(item, DutyGap | SwapAsked):
-        return WaitingRow(item, *today_rota.words(item, day))
-    if isinstance(item, Chore):
-        return WaitingRow(item, *chore_words(item))
-    if isinstance(item, today_handover.KINDS):
-        return WaitingRow(item, *today_handover.words(item, day))
+    if isinstance(item, DraftLine):
+        return _draft(item, day)
+    return WaitingRow(item, *_told(item, day))
+
+
+def _draft(item: DraftLine, day: date) -> WaitingRow:
     saved = _("saved {time}; Enter goes on").format(time=wording.clock(on_the_wall(item.saved_at)))
-    what = code_of(item) or _("a meeting's minutes")
+    what = _("agenda item") if item.kind == ITEM_DRAFT else code_of(item, day) or _("a meeting's minutes")
     return WaitingRow(item, Cell(_("draft")), what, Cell(saved), _("only you"))
 
 
-def code_of(item: Waiting) -> str:
-    """Return the code name of what waits; empty for what has none."""
+def _told(item: Elsewhere, day: date) -> tuple[Cell, str, Cell, str]:
+    if isinstance(item, DutyGap | SwapAsked):
+        return today_rota.words(item, day)
+    if isinstance(item, ActionToDo | PollToAnswer):
+        return today_meetings.words(item, day)
+    return chore_words(item) if isinstance(item, Chore) else today_handover.words(item, day)
+
+
+def code_of(item: Waiting, day: date) -> str:
+    """Return the code name of what waits, or an action's number; empty for what has none."""
+    if isinstance(item, ActionToDo):
+        return today_meetings.reference(item, day)
     if isinstance(item, WaitingThread | WaitingClosure):
         return item.line.code_name
     if isinstance(item, WaitingTask):
@@ -133,7 +140,11 @@ def group(found: FrontPage, day: date, width: int) -> str:
     """Return how the group's rota and threads stand."""
     counts = (wording.number(found.today.open_count), wording.number(found.today.late_count))
     told = _("{open} open · {late} late   2 shows them").format(open=counts[0], late=counts[1])
-    lines = [*today_rota.group(found.rota, day, width - GROUP_AT_CELLS), (_("threads"), told)]
+    lines = [
+        *today_rota.group(found.rota, day, width - GROUP_AT_CELLS),
+        *today_meetings.group(found.meetings, day),
+        (_("threads"), told),
+    ]
     if found.calls:
         lines.append((_("partners"), _calls(found.calls)))
     rows = "".join(f"\n   {head:<11}{text}" for head, text in lines)

@@ -155,12 +155,13 @@ class Ways:
         home = self._home()
         return screen is self.tabs.get(self.standing.get(home, home))
 
-    def _push(self, screen: Screen[Any]) -> None:
+    def _push(self, screen: Screen[Any], done: Callable[[Any], object] | None = None) -> None:
+        """Push a screen, unless boxes lie too deep; ``done`` gets its answer, None: nobody asks."""
         boxes = sum(1 for one in self.app.screen_stack if one.is_modal)
         if screen.is_modal and boxes >= DIALOGS_DEEP_MAX:
             self.say(_("Close this box first: Esc."))
             return
-        self.app.push_screen(screen)
+        self.app.push_screen(screen, done)
 
     def say(self, message: str) -> None:
         """Write in the message line of the screen in front."""
@@ -188,6 +189,8 @@ def _new_tab(action_id: str) -> TabbedScreen:
         return TodayScreen()
     if action_id == "screen.system" or action_id.startswith("system."):
         return _new_system_view(action_id)
+    if action_id == "screen.meetings" or action_id.startswith("meetings."):
+        return _new_meeting_view(action_id)
     if action_id == "screen.rota" or action_id.startswith("rota."):
         return _new_rota_view(action_id)
     if action_id == "screen.group" or action_id.startswith("group."):
@@ -210,6 +213,17 @@ def _new_system_view(name: str) -> TabbedScreen:
         "system.backup": backup.BackupScreen,
     }
     return views.get(name, members.MembersScreen)()
+
+
+def _new_meeting_view(name: str) -> TabbedScreen:
+    from nsk_tui.screens import meeting_actions, meeting_decisions, meeting_minutes, meeting_views, meetings
+
+    views: dict[str, type[TabbedScreen]] = {
+        meeting_views.ACTIONS: meeting_actions.ActionsScreen,
+        meeting_views.DECISIONS: meeting_decisions.DecisionsScreen,
+        meeting_views.MINUTES: meeting_minutes.MinutesListScreen,
+    }
+    return views.get(name, meetings.MeetingsScreen)()
 
 
 def _new_rota_view(name: str) -> TabbedScreen:

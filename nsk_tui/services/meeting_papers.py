@@ -59,6 +59,14 @@ class Written:
     open_actions: tuple[Action, ...] = ()
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A paper as lines, and the meeting it is about."""
+
+    meeting: Meeting
+    lines: tuple[str, ...]
+
+
 def paper(session: Session, meeting: str, kind: PaperKind, form: PaperForm) -> bytes | NotAnonymous:
     """Return agenda or minutes as a file; writing one is audited.
 
@@ -124,6 +132,16 @@ def write(session: Session, meeting: str, kind: PaperKind) -> Written:
         return Written(page.meeting, agenda_document(page, opening, frame), opening)
     found = minutes.minutes(session, meeting)
     return Written(found.meeting, minutes_document(found, words(session), frame))
+
+
+def printed(session: Session, meeting: str, kind: PaperKind) -> Printed:
+    """Return a paper as it would be printed.
+
+    Errors
+        NotAllowed, UnknownMeeting
+    """
+    written = write(session, meeting, kind)
+    return Printed(written.meeting, tuple(to_text(written.document).decode("utf-8").splitlines()))
 
 
 def check_again(session: Session, meeting: str, kind: PaperKind) -> NotAnonymous | None:

@@ -22,7 +22,7 @@ async def test_the_frame_stands_as_drawn(terminal: Opener) -> None:
     """Row 1 tabs with their own digits, row 2 duty with code and clock, row 24 keys from F9 to F1."""
     async with terminal("K-01") as shown:
         rows = shown.rows
-    assert rows[0] == "▸1 I dag◂2 Sparring 3 Vagt 4 Gruppe 6 Opslag 9 System"
+    assert rows[0] == "▸1 I dag◂2 Sparring 3 Vagt 4 Gruppe 5 Møder 6 Opslag 9 System"
     assert rows[1].startswith(" Vagt nu  ingen vagtplan gælder i dag ")
     assert rows[1].endswith("K-01 09:42")
     assert len(rows[1]) == 79
@@ -35,7 +35,7 @@ async def test_the_frame_stands_in_english_and_wide(terminal: Opener) -> None:
     """At 120 cells two spaces part the tabs, and every word is English."""
     async with terminal("K-01", size=(120, 40), language="en") as shown:
         rows = shown.rows
-    assert rows[0] == "▸1 Today◂ 2 Consultations  3 Duty  4 Group  6 Reference  9 System"
+    assert rows[0] == "▸1 Today◂ 2 Consultations  3 Duty  4 Group  5 Meetings  6 Reference  9 System"
     assert rows[1].startswith(" On duty now  no published rota covers today ")
     assert rows[39].startswith(" F9 ACUTE  ")
     assert rows[39].endswith("m More  F1 Help")
