@@ -12,7 +12,8 @@ from nsk_tui.rules.owned import OwnedKind
 from nsk_tui.screens import rota_words
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.rows_box import BoxRows, RowsBox, pointer
-from nsk_tui.services import handover_duties, handover_moves
+from nsk_tui.screens.typed_ahead import TypedAhead
+from nsk_tui.services import handover, handover_duties, handover_moves
 from nsk_tui.services.handover_duties import DutyMove, ShadowWeek
 from nsk_tui.services.handover_moves import TO_SEND, SentAll
 from nsk_tui.services.handover_view import HandoverView, ItemView
@@ -33,11 +34,16 @@ class SendScreen(RowsBox[str]):
     NOUN = Place.HANDOVER_SEND
 
     def __init__(self, view: HandoverView) -> None:
-        """Look at what is not sent yet."""
+        """Look at what is not sent yet; the view may be older than what was just written."""
         super().__init__()
         self.view = view
-        self.waiting = [one for one in view.items if one.state in TO_SEND]
-        self.is_sent = False
+        self.ahead = TypedAhead()
+        self.is_known = self.is_sent = False
+
+    @property
+    def waiting(self) -> list[ItemView]:
+        """What is not sent yet."""
+        return [one for one in self.view.items if one.state in TO_SEND]
 
     @property
     def whole(self) -> list[ItemView]:
@@ -46,7 +52,7 @@ class SendScreen(RowsBox[str]):
 
     def body(self) -> tuple[Widget, ...]:
         """Return the counts, the items, and what the handover as a whole lacks."""
-        return (TextBlock(self._counts() + "\n"), BoxRows(id="items"), TextBlock(self._lacks()))
+        return (TextBlock(id="counts"), BoxRows(id="items"), TextBlock(id="lacks"))
 
     def box_title(self) -> str:
         """Return the box's title."""
@@ -57,9 +63,17 @@ class SendScreen(RowsBox[str]):
         return _("WHAT IS STILL MISSING"), _("Esc closes")
 
     def on_mount(self) -> None:
-        """Show the items, once there is a box to draw them in."""
+        """Read the handover as it stands now: an item may have been saved a moment ago."""
         super().on_mount()
-        self.call_later(self.draw_rows)
+        self.run_service(handover.read, self.session, self.view.handover.id, done=self._show)
+
+    def _show(self, view: HandoverView) -> None:
+        self.view, self.is_known = view, True
+        self.query_one("#counts", TextBlock).show(self._counts() + "\n")
+        self.query_one("#lacks", TextBlock).show(self._lacks())
+        self.draw_rows()
+        self.refresh_footer()
+        self.ahead.open()
 
     def _counts(self) -> str:
         ready, waiting = len(self.whole), len(self.waiting)
@@ -93,11 +107,12 @@ class SendScreen(RowsBox[str]):
 
     def impossible(self, action: Action) -> str | None:
         """Say why nothing is sent."""
-        return _("no item is ready") if action.id == "form.save" and not self.whole else None
+        nothing = self.is_known and not self.whole
+        return _("no item is ready") if action.id == "form.save" and nothing else None
 
     def label(self, action: Action) -> str:
         """Name what F8 does."""
-        if action.id == "form.save" and self.whole:
+        if action.id == "form.save" and self.is_known and self.whole:
             count = len(self.whole)
             return ngettext("Send {count} item", "Send {count} items", count).format(count=count)
         return super().label(action)
@@ -110,8 +125,14 @@ class SendScreen(RowsBox[str]):
             self.say(_("Missing: {what}.").format(what=lacks) if lacks else _("It is ready; F8 sends it."))
 
     def do_form_save(self) -> None:
-        """Send what is whole."""
+        """Send what is whole, once it is known what is."""
+        self.ahead.do(self._send)
+
+    def _send(self) -> None:
         if self.is_sent:
+            return
+        if not self.whole:
+            self.say(_("Cannot: {reason}.").format(reason=_("no item is ready")))
             return
         self.is_sent = True
         self.run_service(

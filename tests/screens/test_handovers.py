@@ -158,6 +158,16 @@ async def test_what_is_missing_is_shown_before_anything_is_sent(terminal: Opener
     assert [one.state for one in again(giver, view).items].count(ItemState.SENT) == 1
 
 
+async def test_what_was_written_a_moment_ago_is_sent(terminal: Opener, giver: Session) -> None:
+    """P and F8 in one breath: the box reads the handover anew, whatever the list behind it still shows."""
+    view = begin(giver)
+    async with terminal(GIVER) as shown:
+        await shown.turn_to(COVERAGE, HANDOVERS)
+        filled(giver, view)
+        await shown.press("P", "f8")
+        assert shown.message == "1 punkt er sendt til K-03."
+
+
 async def test_nothing_is_sent_while_no_item_is_ready(terminal: Opener, giver: Session) -> None:
     """The key says why, and the box stays."""
     begin(giver)
