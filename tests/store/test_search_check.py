@@ -71,3 +71,18 @@ def test_an_index_that_finds_otherwise_is_noticed(session: Session, name: str) -
     assert len(wrong(session)) == 1
     found = next(one for one in upkeep.verify(session.folder, session).checks if one.name == "search")
     assert (found.ok, found.detail) == (False, "1")
+
+
+def test_an_index_that_has_lost_the_way_to_its_words_is_noticed(session: Session) -> None:
+    """The words are on their leaves; what is older is the table of which leaf is which."""
+    harm(session, "INSERT INTO entry_search (entry_search, rank) VALUES ('pgsz', 64)")
+    lived(session)
+    assert wrong(session) == set()
+    harm(
+        session,
+        "DELETE FROM entry_search_idx WHERE (segid, term) IN"
+        " (SELECT segid, max(term) FROM entry_search_idx GROUP BY segid HAVING count(*) > 1)",
+    )
+    with session.database.reading() as reading:
+        assert reading.connection().exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
+    assert wrong(session)
