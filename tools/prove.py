@@ -1,7 +1,7 @@
 """Run the fault suite with its large counts, and write what came out to docs/proof.md.
 
-prove.py            every part, one after the other, and the page
-prove.py PART ...   only these parts, their figures on the screen, and no page
+prove.py            every part, one after the other
+prove.py PART ...   only these parts; the page keeps the sections of the others, each with its day
 
 Each part has counts of its own (in its test file) and a time after which it is ended.
 """
@@ -28,6 +28,7 @@ from tests.faults.sizes import SEED  # noqa: E402
 PAGE = ROOT / "docs" / "proof.md"
 PACKAGES = ("sqlcipher3", "sqlalchemy", "sqlmodel", "cryptography", "argon2-cffi", "alembic")
 KIB_PER_GIB = 1024 * 1024
+SECTION = "\n## "
 BY_KIND = "corruption, by kind"
 ENDS = {
     "opening": "on opening",
@@ -71,14 +72,14 @@ class Part:
 
 
 PARTS = (
-    Part("writers", "Many processes write at once: nothing is lost, nobody gets an error.", 5),
+    Part("writers", "Many processes write at once: nothing is lost, nobody gets an error.", 10),
     Part("takers", "Two processes take one duty at once: one gets it, the other is told.", 5),
-    Part("kill", "What was acknowledged stands after a kill -9 at any moment.", 10, workers=2),
+    Part("kill", "What was acknowledged stands after a kill -9 at any moment.", 15, workers=2),
     Part("kill_acts", "Shares, removal, backup and restore that are killed were done, or were not.", 10),
     Part("bad_copies", "A backup that was cut or edited is refused, and nothing is left of it.", 4),
     Part("any_words", "Any words for any verb: an exit code of the table, a whole store.", 5, tests=(WORDS,)),
     Part("rotations", "Another key while three write and those who rotate are killed.", 8),
-    Part("corruption", "Files changed behind the store's back are noticed; nothing is read wrongly.", 10, 2),
+    Part("corruption", "Files changed behind the store's back are noticed; nothing is read wrongly.", 15, 2),
     Part("rollback", "Older files put back and cut logs leave a trace that going on does not wipe.", 2),
     Part("removed", "A removed member, or a forged keyring, opens nothing later.", 2),
     Part("model", "After every step of a random life the store says what a plain model says.", 8),
@@ -91,7 +92,7 @@ PARTS = (
     Part("idle", "Sessions that rest write nothing and draw the clock.", 4, tests=(f"{LIVE}::{RESTED}",)),
     Part("meeting", "A line is before the room within a second; two lose no key.", 10, tests=(MEETING,)),
     Part("ssh", "A key opens its member's lock and five verbs; every other way is refused.", 8, tests=SSH),
-    Part("memory", "After the lock no key and hardly a text is left in memory.", 4, tests=MEMORY),
+    Part("memory", "After the lock no key and hardly a text is left in memory.", 10, tests=MEMORY),
 )
 
 
@@ -169,25 +170,35 @@ def database() -> str:
     return f"SQLCipher {cipher}, SQLite {dbapi2.sqlite_version}"
 
 
-def page(outcomes: list[Outcome]) -> str:
-    """Return the text of docs/proof.md."""
-    minutes = sum(outcome.seconds for outcome in outcomes) / 60
-    today = datetime.now(UTC).date().isoformat()
+def page(outcomes: list[Outcome], before: str = "") -> str:
+    """Return the text of docs/proof.md; of parts that were not run the sections of ``before`` stand."""
     facts = "".join(f"- {fact}\n" for fact in machine())
     head = (
         "# Proof\n\nWhat was tried to break the store, and what came of it. Made by `make prove`: do not edit"
-        f" this page.\n\nRun on {today}, in {minutes:.0f} minutes, the dice begun at {SEED}. Every figure has"
-        " the command that makes it again; times are those of a machine that others used too.\n\n"
+        f" this page.\n\nThe dice begin at {SEED}. Every figure has the command that makes it again, and the"
+        " day on which it was made; times are those of a machine that others used too.\n\n"
     )
-    return head + facts + "".join(section(outcome) for outcome in outcomes) + TAIL
+    run_now = {title(outcome.part): section(outcome) for outcome in outcomes}
+    sections = sections_of(before) | run_now
+    return head + facts + "".join(sections.get(title(part), "") for part in PARTS) + TAIL
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """Return the sections of a page by their titles."""
+    return {piece.partition("\n")[0]: SECTION + piece for piece in text.split(SECTION)[1:]}
+
+
+def title(part: Part) -> str:
+    """Return the heading of a part's section."""
+    return part.name.replace("_", " ").capitalize()
 
 
 def section(outcome: Outcome) -> str:
     """Return the part of the page about one part."""
     command = "NSK_PROVE=1 .venv/bin/" + " ".join(outcome.part.command)
     state = f"{outcome.seconds:.0f} s" if outcome.passed else "**not passed**"
-    title = outcome.part.name.replace("_", " ").capitalize()
-    text = f"\n## {title}\n\n{outcome.part.law}\n\n`{command}` ({state})\n"
+    today = datetime.now(UTC).date().isoformat()
+    text = f"{SECTION}{title(outcome.part)}\n\n{outcome.part.law}\n\n`{command}` ({state}, {today})\n"
     found = folded(outcome.figures)
     plain = {name: pair for (part, name), pair in found.items() if part != BY_KIND}
     rows = "".join(f"| {name} | {value} | {of} |\n" for name, (value, of) in plain.items())
@@ -232,17 +243,15 @@ TAIL = """
 
 
 def main(names: list[str]) -> int:
-    """Run the parts; write the page when all were asked for."""
+    """Run the parts, all when none is named, and write the page after each."""
     wanted = [part for part in PARTS if not names or part.name in names]
     outcomes = []
     with tempfile.TemporaryDirectory() as place:
         for part in wanted:
             print(f"prove: {part.name} (at most {part.minutes_max} minutes)", flush=True)
             outcomes.append(run(part, Path(place)))
-            if names:
-                print(section(outcomes[-1]))
-    if not names:
-        PAGE.write_text(page(outcomes), "utf-8")
+            before = PAGE.read_text("utf-8") if PAGE.exists() else ""
+            PAGE.write_text(page(outcomes[-1:], before), "utf-8")
     failed = [outcome.part.name for outcome in outcomes if not outcome.passed]
     print(f"prove: {len(outcomes) - len(failed)} of {len(outcomes)} parts hold", *failed, flush=True)
     return bool(failed)
