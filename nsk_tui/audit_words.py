@@ -167,6 +167,7 @@ def _rota() -> dict[str, str]:
         "set_duty": pgettext("audit line", "set somebody on a duty"),
         "open_duty": pgettext("audit line", "left a duty open"),
         "report_absence": pgettext("audit line", "reported an absence"),
+        "show_follow_ups": pgettext("audit line", "let the duty see follow-ups"),
         "withdraw_absence": pgettext("audit line", "withdrew an absence"),
         "draft_plan": pgettext("audit line", "drafted a plan"),
         "discard_plan": pgettext("audit line", "dropped a draft of a plan"),

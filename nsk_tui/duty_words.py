@@ -6,7 +6,7 @@ One wording for the screens and the command line.
 from datetime import date
 
 from nsk_tui import vocabulary, wording
-from nsk_tui.rules.bottleneck import CASES_MIN, Bottleneck, Telling, Trend
+from nsk_tui.rules.bottleneck import CASES_MIN, MEAN_MIN, Bottleneck, Telling, Trend
 from nsk_tui.rules.calendar import week_number
 from nsk_tui.rules.consultations import Area
 from nsk_tui.rules.duties import DutyRole, Hindrance, Line
@@ -196,7 +196,8 @@ def told(seen: Bottleneck, what: str, may_name: bool = True) -> list[str]:
         counts = _("{top} of {total}: {who}.").format(top=seen.most, total=seen.total, who=who)
         return [_("Too few to compute on (under {least}).").format(least=CASES_MIN), counts]
     if seen.telling is Telling.COUNTS:
-        return [_spread(seen)]
+        too_few = _("Under {mean} each in the mean: nothing is computed.").format(mean=MEAN_MIN)
+        return [_spread(seen), too_few]
     return [
         _("{who} took {share} of {what}.").format(who=who, share=percent(seen.top_share), what=what),
         _("The group works as {people} people.").format(people=load(seen.effective_people)),
@@ -244,6 +245,6 @@ def _spread(seen: Bottleneck) -> str:
     people = len(seen.counts)
     return ngettext(
         "{total} in all with {people} person.",
-        "{total} in all, shared by {people} people: from {least} to {most}.",
+        "{total} in all, shared by {people} people: from {least} to {most}, a difference of {apart}.",
         people,
-    ).format(total=seen.total, people=people, least=seen.least, most=seen.most)
+    ).format(total=seen.total, people=people, least=seen.least, most=seen.most, apart=seen.most - seen.least)

@@ -29,6 +29,12 @@ OfOption = Annotated[
 KeepOption = Annotated[
     bool, typer.Option("--keep", help=N_("leaves duties where they are; else the backup takes them"))
 ]
+KeepFollowUpsOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-follow-ups", help=N_("leaves what is due to her alone; else whoever has duty sees it, too")
+    ),
+]
 PreviewOption = Annotated[bool, typer.Option("--preview", help=N_("only shows what it would hit"))]
 WithdrawOption = Annotated[
     str, typer.Option("--withdraw", metavar=N_("ABSENCE"), help=N_("takes an absence back"))
@@ -44,6 +50,7 @@ def absence(
     last: LastArgument = "",
     of: OfOption = "",
     keep: KeepOption = False,
+    keep_follow_ups: KeepFollowUpsOption = False,
     preview: PreviewOption = False,
     withdraw: WithdrawOption = "",
     store: StoreOption = None,
@@ -63,7 +70,8 @@ def absence(
             return _say_absences(absences.absences(session), as_json)
         if preview:
             return _say_effect(absences.preview(session, begin, end, of or None), as_json)
-        return _say_reported(absences.report(session, begin, end, of or None, not keep), as_json)
+        done = absences.report(session, begin, end, of or None, not keep, not keep_follow_ups)
+        return _say_reported(done, as_json)
 
 
 def _say_absences(found: tuple[Absence, ...], as_json: bool) -> int:
@@ -79,7 +87,7 @@ def _say_effect(found: "AbsenceEffect", as_json: bool) -> int:
     hits = [{**rota_values.duty_object(one.ref), "suggested": one.suggested} for one in found.duties_hit]
     if as_json:
         threads = [line.code_name for line in found.follow_ups]
-        streams.say_json({"duties": hits, "follow_ups": threads})
+        streams.say_json({"duties": hits, "follow_ups": threads, "shown_to": list(found.stand_ins)})
         return 0
     for one in found.duties_hit:
         streams.say(f"{rota_values.duty_text(one.ref)} → {one.suggested or NOBODY}")

@@ -184,13 +184,18 @@ class Iou:
 
 @dataclass(frozen=True)
 class Absence:
-    """Days on which somebody does not work; both dates belong to it. Never the cause."""
+    """Days on which somebody does not work; both dates belong to it. Never the cause.
+
+    Shape
+        ``follow_ups_shown`` lets whoever has duty see what she has due until she is back.
+    """
 
     id: str
     member: MemberId
     first: date
     last: date
     set_by: MemberId
+    follow_ups_shown: bool = False
 
     def touches(self, period: Period) -> bool:
         """Return whether the absence takes her out of a period: one day is enough."""

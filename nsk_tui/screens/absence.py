@@ -25,6 +25,7 @@ from nsk_tui.wording import _, pgettext
 
 TODAY, TOMORROW, WEEK, RANGE = "today", "tomorrow", "week", "range"
 MOVE, LEAVE = "move", "leave"
+SHOW, KEEP = "show", "keep"
 DAY = timedelta(days=1)
 FRIDAY, SUNDAY = 4, 6
 
@@ -44,6 +45,28 @@ def known(session: Session) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     lines = rota_settings.lines(session)
     others = rota_members.rota_members(session) if may(session.role, Act.PLAN_ROTA) else ()
     return lines, tuple(one.id for one in others if one.id != session.member)
+
+
+class AbsenceFields(CodedFields):
+    """The fields of an absence, whose digits are one row: 5 and 6 choose from wherever the keys are."""
+
+    def take(self, key: str, sign: str | None) -> bool:
+        """Hand a digit to the field that carries it, also after the last was answered."""
+        carriers = [name for name in self.fields if sign is not None and self._carries(name, sign)]
+        begins_a_day = self.has_left and self["when"].code == RANGE
+        if not carriers or begins_a_day:
+            return super().take(key, sign)
+        carrier = self.here if self.here in carriers else carriers[0]
+        if not self[carrier].display:
+            # What the days hit is still being looked up: the answer counts, should it be asked for.
+            self[carrier].take(key, sign)
+            return True
+        if carrier != self.here or self.has_left:
+            self.go_to(carrier)
+        return super().take(key, sign)
+
+    def _carries(self, name: str, sign: str) -> bool:
+        return any(option.key == sign for option in self[name].options)
 
 
 class AbsenceScreen(DialogScreen[str]):
@@ -74,9 +97,10 @@ class AbsenceScreen(DialogScreen[str]):
             CodedField("when", pgettext("absence", "When"), days),
             CodedField("who", pgettext("absence", "Who"), ()),
             CodedField("moving", pgettext("absence", "The duty"), moving),
+            CodedField("due", _("Follow-ups"), self._due_options(None)),
         )
         return (
-            CodedFields(coded, id="coded"),
+            AbsenceFields(coded, id="coded"),
             LineField("first", _("First day"), limit=10, remark=_("for example 24/11")),
             LineField("last", _("Last day"), limit=10, remark=_("also away that day")),
             TextBlock(id="effect"),
@@ -96,6 +120,7 @@ class AbsenceScreen(DialogScreen[str]):
         super().on_mount()
         self._show_fields()
         self.field("moving").put([MOVE])
+        self.field("due").put([SHOW])
         self.coded.focus()
         self.ahead.open()
         self.run_service(known, self.session, done=self._know)
@@ -132,6 +157,7 @@ class AbsenceScreen(DialogScreen[str]):
             self.field("who").display = False
         hit = self.effect is not None and bool(self.effect.duties_hit)
         self.field("moving").display = hit
+        self.field("due").display = self.effect is not None and bool(self.effect.follow_ups)
         for name in ("first", "last"):
             self.query_one(f"#{name}").parent.display = self.field("when").code == RANGE  # type: ignore[union-attr]
 
@@ -151,7 +177,7 @@ class AbsenceScreen(DialogScreen[str]):
 
     def on_coded_field_changed(self, message: CodedField.Changed) -> None:
         """Look what the days would hit."""
-        if message.field.id == "moving":
+        if message.field.id in ("moving", "due"):
             return
         self.effect = None
         self._show_fields()
@@ -174,12 +200,20 @@ class AbsenceScreen(DialogScreen[str]):
 
     def _tell(self, effect: AbsenceEffect) -> None:
         self.effect = effect
+        self.field("due").options = self._due_options(effect)
         self._show_fields()
         days = self.days()
         if days is not None:
             told = absence_words.effect(effect, self.lines, days, self.session.today)
             self.query_one("#effect", TextBlock).show(told)
         self.refresh_footer()
+
+    def _due_options(self, effect: AbsenceEffect | None) -> tuple[Option, ...]:
+        """Return what can become of her follow-ups; ``effect`` None: who has duty is not known yet."""
+        member = self.member if effect is not None else None
+        own = _("stay with {member}").format(member=member) if member else _("I see to them")
+        seen_by = effect.stand_ins if effect is not None else ()
+        return (Option("5", SHOW, absence_words.shown_to(seen_by)), Option("6", KEEP, own))
 
     def _cannot(self, error: Exception) -> None:
         self.effect = None
@@ -245,9 +279,9 @@ class AbsenceScreen(DialogScreen[str]):
             self.say(_("Which days? Write them as 24/11.") if typed else _("Which days? The digit chooses."))
             return
         self.is_sent = True
-        moves = self.field("moving").code != LEAVE
+        moves, shows = self.field("moving").code != LEAVE, self.field("due").code != KEEP
         self.run_service(
-            absences.report, self.session, *days, self.member, moves,
+            absences.report, self.session, *days, self.member, moves, shows,
             done=self._reported, failed=self._failed,
         )  # fmt: skip
 

@@ -49,6 +49,13 @@ def _threads(found: AbsenceEffect) -> str:
     return f"{count} {', '.join(codes[:NAMED_MAX])}{more}"
 
 
+def shown_to(seen_by: Sequence[str]) -> str:
+    """Return who would see the follow-ups meanwhile; empty where it is not known."""
+    if not seen_by:
+        return _("show them to whoever has duty")
+    return _("show them to the duty: {members}").format(members=", ".join(seen_by[:NAMED_MAX]))
+
+
 def refused(error: Exception) -> str:
     """Return why days cannot be reported."""
     return explain(error).happened

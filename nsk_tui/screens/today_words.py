@@ -58,7 +58,10 @@ def _row(item: Waiting, day: date) -> WaitingRow:
         line = item.line
         due = thread_words.long_due(line.follow_up_on, day) if line.follow_up_on else ""
         late = Cell(due, "late" if item.days_late else "")
-        return WaitingRow(item, thread_words.level_cell(line.level), line.code_name, late, _("yours"))
+        whose = _("yours")
+        if item.stands_in_for is not None:
+            whose = _("{member}'s").format(member=item.stands_in_for)
+        return WaitingRow(item, thread_words.level_cell(line.level), line.code_name, late, whose)
     if isinstance(item, WaitingClosure):
         why = Cell(_("is to be closed: say yes with d, or read it first"))
         return WaitingRow(

@@ -9,7 +9,7 @@ from nsk_tui.rules.duties import Absence, Duty, DutyRef, DutyRole, Layer, Period
 from nsk_tui.rules.duty_order import fairest
 from nsk_tui.rules.duty_state import RotaState
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.services import chance
+from nsk_tui.services import chance, stand_in
 from nsk_tui.services.errors import (
     AbsenceOverlaps,
     AbsenceRefused,
@@ -51,12 +51,14 @@ class AbsenceEffect:
 
     Shape
         ``duties_not_hit`` are the member's next duties that stay as they are. ``follow_ups`` are
-        her open threads that are due until her last day away.
+        her open threads that are due until her last day away, late ones included; ``stand_ins``
+        are who would see them, were they shown.
     """
 
     duties_hit: tuple[DutyHit, ...]
     duties_not_hit: tuple[DutyRef, ...]
     follow_ups: tuple[ThreadLine, ...]
+    stand_ins: tuple[MemberId, ...]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def preview(session: Session, first: date, last: date, member: str | None = None
     with session.database.reading() as reading:
         state = whole_state(reading, session)
         due = threads.waiting_for(reading, who, last)
+        seen_by = stand_in.would_see(reading, session, {line.area for line in due}, who, first)
     _must_be_days(session, state, who, first, last)
     hit = tuple(_hits(session, state, who, first, last))
     ahead = _ahead(session, state, who)
@@ -86,16 +89,23 @@ def preview(session: Session, first: date, last: date, member: str | None = None
     return AbsenceEffect(
         duties_hit=hit,
         duties_not_hit=tuple(ref for ref in ahead if ref not in away),
-        follow_ups=tuple(line for line in due if line.follow_up_on and line.follow_up_on >= first),
+        follow_ups=due,
+        stand_ins=seen_by,
     )
 
 
 def report(
-    session: Session, first: date, last: date, member: str | None = None, move_to_backup: bool = True
+    session: Session,
+    first: date,
+    last: date,
+    member: str | None = None,
+    move_to_backup: bool = True,
+    show_follow_ups: bool = True,
 ) -> ReportedAbsence:
     """Write an absence down; ``member`` None is oneself, another is the coordinator's to report.
 
-    With ``move_to_backup`` the backups take the duties that are hit, as far as they can.
+    With ``move_to_backup`` the backups take the duties that are hit, as far as they can. With
+    ``show_follow_ups`` whoever has duty sees what is due meanwhile.
 
     Errors
         NotAllowed, UnknownMember, AbsenceRefused, AbsenceOverlaps: nothing was changed.
@@ -105,10 +115,12 @@ def report(
     with changing(session) as work:
         _must_be_days(session, work.state, who, first, last)
         hit = tuple(one.ref for one in _hits(session, work.state, who, first, last))
-        absence = Absence(chance.new_id(), who, first, last, session.member)
+        absence = Absence(chance.new_id(), who, first, last, session.member, show_follow_ups)
         rows.add(work.writing.session, absence, work.writing.now)
         work.note(rota_acts.key("absence", absence.id), rota_acts.GONE, rota_acts.STANDS)
         work.audit("report_absence", who, f"{first.isoformat()}/{last.isoformat()}")
+        if show_follow_ups:
+            work.audit("show_follow_ups", who, f"{first.isoformat()}/{last.isoformat()}")
         work.state = whole_state(work.writing.session, session)
         moved = tuple(_move_to_backup(work, hit)) if move_to_backup else ()
         end_swaps(work, *hit)

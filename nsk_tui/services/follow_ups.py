@@ -16,7 +16,7 @@ from nsk_tui.rules.consultations import (
     ThreadLine,
 )
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.services import recording
+from nsk_tui.services import recording, stand_in
 from nsk_tui.services.clearing import NotAnonymous, as_list, clear_texts, coded_fields
 from nsk_tui.services.consultations import found_thread
 from nsk_tui.services.errors import SavedByAnotherFirst, UnknownMember
@@ -39,7 +39,8 @@ class FollowUpNote:
     """How a follow-up went, and when the next one is.
 
     Shape
-        ``next_on`` None: there is no next one. ``owner`` None: the member herself.
+        ``next_on`` None: there is no next one. ``owner`` None: the member herself, or who is
+        away when she only stands in.
         ``minutes`` None: nobody counted.
     """
 
@@ -82,10 +83,10 @@ def note_follow_up(
         thread after it was read; nothing was stored.
     """
     session.must(Act.WRITE_CONSULTATION)
-    owner = note.owner or session.member
-    _refuse_unknown_owner(session, owner)
     with change(session.database, session.member, session.now) as writing:
         line = found_thread(writing, code_name).line
+        owner = note.owner or _usual_owner(writing, session, line)
+        _refuse_unknown_owner(session, owner)
         if version is not None and version != line.version:
             raise SavedByAnotherFirst(line.code_name)
         new = _entry(line, note, owner)
@@ -100,6 +101,11 @@ def note_follow_up(
         added = recording.record(writing, ready, session.today, "follow_up", before)
         writing.commit()
     return added
+
+
+def _usual_owner(writing: Change, session: Session, line: ThreadLine) -> MemberId:
+    """Return whose the next follow-up is when nobody says: standing in takes no thread over."""
+    return line.owner if stand_in.is_for_me(writing.session, session, line) else session.member
 
 
 def _finish(writing: Change, code_name: str, note: FollowUpNote, owner: MemberId) -> dict[str, object]:

@@ -21,6 +21,7 @@ from nsk_tui.rules.consultations import (
 )
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.lists import EntryFilter, ListFilter
+from nsk_tui.services import stand_in
 from nsk_tui.services.errors import UnknownThread
 from nsk_tui.services.session import Session
 from nsk_tui.store import audit, entries, entry_list, seals, threads
@@ -94,8 +95,10 @@ def open_thread(session: Session, code_name: str, purpose: ReadPurpose | None = 
         stored = _stored(reading, code_name)
         seals.check(reading, (stored.line.code_name,))
         found = entries.of_thread(reading, stored.key, stored.line.code_name)
+        stands_in = stand_in.is_for_me(reading, session, stored.line)
     if stored.line.code_name not in session.opened:
-        _note_opening(session, stored, purpose or _purpose(session, stored, found))
+        usual = ReadPurpose.DUTY if stands_in else _purpose(session, stored, found)
+        _note_opening(session, stored, purpose or usual)
     with session.database.reading() as reading:
         readers = tuple(MemberId(member) for member in audit.readers(reading, stored.line.code_name))
         alike = threads.similar(reading, stored.line)

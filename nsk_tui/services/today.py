@@ -1,12 +1,14 @@
 """Today: what waits for me, most serious first, and what happened since."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.anonymity.findings import Declaration, Finding
 from nsk_tui.rules.calendar import days_late
-from nsk_tui.rules.consultations import ThreadLine
+from nsk_tui.rules.consultations import ConcernLevel, ThreadLine
 from nsk_tui.rules.ids import CodeName, ConsultationId, MemberId, TaskId
+from nsk_tui.services import stand_in
 from nsk_tui.services.drafts import DraftLine, drafts
 from nsk_tui.services.errors import UnknownTask
 from nsk_tui.services.session import Session
@@ -20,10 +22,15 @@ DAYS_AHEAD = 7
 
 @dataclass(frozen=True)
 class WaitingThread:
-    """A thread of mine with a follow-up that is due, late or near."""
+    """A thread with a follow-up that is due, late or near: mine, or of a colleague who is away.
+
+    Shape
+        ``stands_in_for`` is whose it is when I only stand in; None: it is mine.
+    """
 
     line: ThreadLine
     days_late: int
+    stands_in_for: MemberId | None = None
 
 
 @dataclass(frozen=True)
@@ -68,13 +75,15 @@ def today(session: Session) -> Today:
     until = session.today.fromordinal(session.today.toordinal() + DAYS_AHEAD)
     with session.database.reading() as reading:
         due = threads.waiting_for(reading, session.member, until)
+        others = stand_in.waiting_for(reading, session, session.member)
         closing = threads.closing_asked(reading, session.member)
         tasks = findings.open_tasks(reading, session.member)
         open_count, late_count = threads.count_open(reading, session.today)
         codes = threads.codes_owned(reading, session.member)
         read = audit.read_by_others(reading, codes, session.member, since)
         new_since = threads.count_since(reading, since, session.member)
-    waiting: list[WaitingThread | WaitingClosure | WaitingTask] = [_due(session, line) for line in due]
+    every = sorted((*due, *others), key=_urgency)
+    waiting: list[WaitingThread | WaitingClosure | WaitingTask] = [_due(session, line) for line in every]
     waiting += [WaitingClosure(line) for line in closing]
     waiting += [_asked(task) for task in tasks]
     return Today(
@@ -107,7 +116,12 @@ def settle_task(session: Session, task: TaskId, declaration: Declaration | None)
 
 def _due(session: Session, line: ThreadLine) -> WaitingThread:
     late = days_late(line.follow_up_on, session.today) if line.follow_up_on else 0
-    return WaitingThread(line, late)
+    return WaitingThread(line, late, None if line.owner == session.member else line.owner)
+
+
+def _urgency(line: ThreadLine) -> tuple[bool, date, int]:
+    """Return by what threads are put in order: red first, then the longest due, as their list has it."""
+    return line.level is not ConcernLevel.RED, line.follow_up_on or date.max, -line.level.rank
 
 
 def _asked(task: FindingTask) -> WaitingTask:

@@ -2,7 +2,7 @@
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.services import handover_waiting
+from nsk_tui.services import handover_waiting, stand_in
 from nsk_tui.services.session import Session
 from nsk_tui.services.today import DAYS_AHEAD
 from nsk_tui.store import findings, text_tasks, threads
@@ -37,7 +37,7 @@ def _counts(session: Session, members: list[MemberId]) -> tuple[tuple[MemberId, 
 
 def _count(reading: Reading, session: Session, member: MemberId) -> int:
     until = session.today.fromordinal(session.today.toordinal() + DAYS_AHEAD)
-    due = threads.waiting_for(reading, member, until)
+    due = (*threads.waiting_for(reading, member, until), *stand_in.waiting_for(reading, session, member))
     closing = threads.closing_asked(reading, member)
     tasks = (*findings.open_tasks(reading, member), *text_tasks.open_tasks(reading, member))
     return len(due) + len(closing) + len(tasks)

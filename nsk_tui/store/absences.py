@@ -23,6 +23,7 @@ def add(session: Session, absence: Absence, now: datetime) -> None:
             last=absence.last.isoformat(),
             set_by=absence.set_by,
             set_at=moments.to_text(now),
+            follow_ups_shown=int(absence.follow_ups_shown),
         )
     )
     session.flush()
@@ -66,6 +67,22 @@ def since(session: Session, first: date) -> tuple[Absence, ...]:
     return tuple(_to_absence(row) for row in session.exec(query))
 
 
+def showing_on(session: Session, day: date) -> tuple[Absence, ...]:
+    """Return the absences of a day that let others see what is due, by member."""
+    query = (
+        select(AbsenceRow)
+        .where(
+            AbsenceRow.gone == 0,
+            AbsenceRow.follow_ups_shown == 1,
+            col(AbsenceRow.first) <= day.isoformat(),
+            col(AbsenceRow.last) >= day.isoformat(),
+        )
+        .order_by(AbsenceRow.member, AbsenceRow.id)
+        .limit(ABSENCES_MAX)
+    )
+    return tuple(_to_absence(row) for row in session.exec(query))
+
+
 def _to_absence(row: AbsenceRow) -> Absence:
     return Absence(
         row.id,
@@ -73,4 +90,5 @@ def _to_absence(row: AbsenceRow) -> Absence:
         date.fromisoformat(row.first),
         date.fromisoformat(row.last),
         MemberId(row.set_by),
+        bool(row.follow_ups_shown),
     )

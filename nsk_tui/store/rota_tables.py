@@ -112,3 +112,4 @@ class AbsenceRow(Row, table=True):
     set_by: str = Field(sa_type=Text)
     set_at: str = Field(sa_type=Text)
     gone: int = Field(default=0, sa_type=Integer)
+    follow_ups_shown: int = Field(default=0, sa_type=Integer)

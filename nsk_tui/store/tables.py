@@ -3,7 +3,7 @@
 from sqlalchemy import Integer, LargeBinary, MetaData, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 SQLModel.metadata = MetaData(
     naming_convention={

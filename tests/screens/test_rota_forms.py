@@ -1,5 +1,6 @@
 """The rota's settings, lines, members, typed days, gaps and files."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from nsk_tui.services import absences, rota_members, rota_settings
 from nsk_tui.services.session import Session
 from tests.screens import duty_records
 from tests.screens.conftest import Opener, Terminal
+from tests.screens.records import RED, add
+
+Unlock = Callable[[str], Session]
 
 
 async def test_settings_are_shown_and_changed(terminal: Opener, session: Session) -> None:
@@ -40,7 +44,7 @@ async def test_a_line_is_added_and_somebody_put_on_it(terminal: Opener, session:
         await shown.write("netvagt")
         await shown.press("f8")
         assert "netvagt" in shown.text
-        await shown.press("escape", "3", "v", "r", "2", "enter")
+        await shown.press("escape", "3", "v", "r", "enter", "enter", "2", "enter")
         shown.find("share").value = "60"  # type: ignore[attr-defined]
         await shown.press("f8")
         assert shown.message == "Gemt: oplysninger om K-01. u fortryder."
@@ -121,3 +125,35 @@ async def palette(shown: Terminal, words: str) -> None:
     await shown.press("f4")
     await shown.write(words)
     await shown.press("enter")
+
+
+async def test_what_is_due_is_shown_to_the_duty_or_kept(terminal: Opener, unlocked: Unlock) -> None:
+    """F 1 shows who would see it; 6 keeps it, 5 takes that back, F8 reports; the duty sees it on Today."""
+    duty_records.publish(unlocked("K-01"))
+    now = duty_records.now(unlocked("K-01"))
+    (third,) = {"K-01", "K-02", "K-03"} - {str(now.duty), str(now.backup)}
+    absent = unlocked(third)
+    add(absent, RED, 0, "stille-havn")
+    async with terminal(third) as shown:
+        await shown.press("F", "1")
+        assert f"vis dem hos vagten {now.duty}" in shown.text
+        await shown.press("6")
+        assert f"5 vis dem hos vagten {now.duty}" in shown.text
+        assert "▸6 jeg gør det selv◂" in shown.text
+        await shown.press("5", "f8")
+        assert shown.message.startswith("Fravær 20/11 er meldt.")
+    assert [one.follow_ups_shown for one in absences.absences(absent)] == [True]
+    async with terminal(str(now.duty)) as shown:
+        row = next(row for row in shown.rows if "stille-havn" in row)
+        assert row.rstrip().endswith(f"  for {third}")
+
+
+async def test_six_typed_ahead_keeps_what_is_due(terminal: Opener, unlocked: Unlock) -> None:
+    """Before it is known what the days hit, the answer counts already."""
+    duty_records.publish(unlocked("K-01"))
+    absent = unlocked("K-02")
+    add(absent, RED, 0, "stille-havn")
+    async with terminal("K-02") as shown:
+        await shown.pilot.press("F", "1", "6")
+        await shown.press("f8")
+    assert [one.follow_ups_shown for one in absences.absences(absent)] == [False]

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from nsk_tui.rules.consultations import ConcernLevel, FollowUp, NewConsultation
+from nsk_tui.rules.consultations import AgeBand, ConcernLevel, FollowUp, FollowUpResult, NewConsultation
 from nsk_tui.rules.duties import DutyRole
 from nsk_tui.rules.ids import MemberId
-from nsk_tui.services import absences, consultations, rota, swaps, undo
+from nsk_tui.services import absences, consultations, follow_ups, rota, swaps, threads, today, undo, waiting
 from nsk_tui.services.errors import (
     AbsenceOverlaps,
     AbsenceRefused,
@@ -16,8 +16,12 @@ from nsk_tui.services.errors import (
     UnknownAbsence,
     UnknownMember,
 )
+from nsk_tui.services.follow_ups import FollowUpNote
+from nsk_tui.services.recording import Added
 from nsk_tui.services.session import Session
+from nsk_tui.services.today import WaitingThread
 from nsk_tui.store.rota_tables import AbsenceRow
+from tests.conftest import Clock
 from tests.published import MONDAY, audited, held, publish, ref
 
 Unlock = Callable[[str], Session]
@@ -26,7 +30,8 @@ BACKUP = DutyRole.BACKUP
 
 def test_the_table_has_no_room_for_a_cause() -> None:
     """Why somebody is away is nobody's business here."""
-    assert set(AbsenceRow.model_fields) == {"id", "member", "first", "last", "set_by", "set_at", "gone"}
+    known = {"id", "member", "first", "last", "set_by", "set_at", "gone", "follow_ups_shown"}
+    assert set(AbsenceRow.model_fields) == known
 
 
 def test_what_an_absence_hits_is_shown_before_it_is_saved(unlocked: Unlock) -> None:
@@ -149,3 +154,120 @@ def test_a_question_about_a_duty_falls_away_with_an_absence(unlocked: Unlock) ->
     swaps.ask(unlocked(str(duty)), ref(), third)
     absences.report(unlocked(str(duty)), MONDAY, MONDAY)
     assert swaps.waiting(unlocked(third)).for_me == ()
+
+
+def due_thread(session: Session, owner: str, days: int = 0, age_band: AgeBand = AgeBand.TEEN) -> str:
+    """Store a consultation of a member whose follow-up is due in so many days; return its code name."""
+    on = session.today + timedelta(days=days)
+    new = NewConsultation(
+        level=ConcernLevel.RED, age_band=age_band, follow_up=FollowUp(on, MemberId(owner)), text="En samtale."
+    )
+    added = consultations.add(session, new)
+    assert isinstance(added, Added)
+    return added.thread
+
+
+def shown(session: Session) -> list[tuple[str, str | None]]:
+    """Return what waits on somebody's Today: each thread, and for whom she stands in."""
+    found = (one for one in today.today(session).waiting if isinstance(one, WaitingThread))
+    return [(one.line.code_name, one.stands_in_for) for one in found]
+
+
+@pytest.fixture
+def away(unlocked: Unlock, clock: Clock) -> tuple[str, str, str]:
+    """Return who has duty this week, her backup, and a third; the clock stands in a published week."""
+    chief = unlocked("K-01")
+    publish(chief)
+    clock.now += timedelta(days=3)
+    duty, backup = str(held(chief)[ref()]), str(held(chief)[ref(role=BACKUP)])
+    (third,) = {"K-01", "K-02", "K-03"} - {duty, backup}
+    return duty, backup, third
+
+
+def test_whoever_has_duty_sees_what_is_due_while_somebody_is_away(
+    unlocked: Unlock, clock: Clock, away: tuple[str, str, str]
+) -> None:
+    """Late and due ones, from the first day to the last; hers all the time, and afterwards only hers."""
+    duty, _backup, third = away
+    absent = unlocked(third)
+    late, due = due_thread(absent, third, -2), due_thread(absent, third)
+    due_thread(absent, third, 3)
+    assert shown(unlocked(duty)) == []
+    first = absent.today
+    found = absences.preview(absent, first, first + timedelta(days=1))
+    assert found.stand_ins == (duty,)
+    assert [line.code_name for line in found.follow_ups] == [late, due]
+    absences.report(absent, first, first + timedelta(days=1))
+    assert shown(unlocked(duty)) == [(late, third), (due, third)]
+    assert waiting.count(unlocked(duty)) == 2
+    assert [code for code, _for in shown(absent)][:2] == [late, due]
+    assert ("show_follow_ups", third, f"{first}/{first + timedelta(days=1)}") in audited(absent)
+    clock.now += timedelta(days=2)
+    assert shown(unlocked(duty)) == []
+    assert [code for code, _for in shown(unlocked(third))][:2] == [late, due]
+
+
+def test_what_she_keeps_to_herself_is_shown_to_nobody(unlocked: Unlock, away: tuple[str, str, str]) -> None:
+    """The absence is as before."""
+    duty, _backup, third = away
+    absent = unlocked(third)
+    due_thread(absent, third)
+    absences.report(absent, absent.today, absent.today, show_follow_ups=False)
+    assert shown(unlocked(duty)) == []
+    assert "show_follow_ups" not in {act for act, *_rest in audited(absent)}
+
+
+def test_undo_and_withdrawal_take_them_from_sight(unlocked: Unlock, away: tuple[str, str, str]) -> None:
+    """With the absence, in one step."""
+    duty, _backup, third = away
+    absent = unlocked(third)
+    code = due_thread(absent, third)
+    done = absences.report(absent, absent.today, absent.today)
+    assert shown(unlocked(duty)) == [(code, third)]
+    undo.undo(absent)
+    assert shown(unlocked(duty)) == []
+    undo.redo(absent)
+    assert shown(unlocked(duty)) == [(code, third)]
+    absences.withdraw(absent, done.absence.id)
+    assert shown(unlocked(duty)) == []
+
+
+def test_standing_in_takes_no_thread_over(unlocked: Unlock, away: tuple[str, str, str]) -> None:
+    """She reads it as the duty, and the next follow-up is its owner's again."""
+    duty, _backup, third = away
+    absent = unlocked(third)
+    code = due_thread(absent, third)
+    absences.report(absent, absent.today, absent.today)
+    stand_in = unlocked(duty)
+    threads.open_thread(stand_in, code)
+    assert ("read", code, "duty") in audited(absent)
+    note = FollowUpNote(
+        FollowUpResult.AS_AGREED, ConcernLevel.RED, absent.today + timedelta(days=1), text="Aftalen holder."
+    )
+    follow_ups.note_follow_up(stand_in, code, note)
+    assert shown(stand_in) == []
+    assert threads.open_thread(absent, code).line.owner == third
+
+
+def test_when_the_duty_is_away_too_the_backup_sees_them_and_then_the_coordinator(
+    unlocked: Unlock, away: tuple[str, str, str]
+) -> None:
+    """What is due is seen by somebody as long as anybody is there."""
+    duty, backup, third = away
+    absent = unlocked(third)
+    code = due_thread(absent, third)
+    absences.report(absent, absent.today, absent.today)
+    chief = unlocked("K-01")
+    day = chief.today
+    absences.report(chief, day, day, None if duty == "K-01" else duty, move_to_backup=False)
+    assert shown(unlocked(backup)) == [(code, third)]
+
+
+def test_without_a_plan_the_coordinators_see_them(unlocked: Unlock) -> None:
+    """A network without a rota loses nothing either."""
+    absent = unlocked("K-02")
+    code = due_thread(absent, "K-02")
+    assert absences.preview(absent, absent.today, absent.today).stand_ins == ("K-01",)
+    absences.report(absent, absent.today, absent.today)
+    assert shown(unlocked("K-01")) == [(code, "K-02")]
+    assert shown(unlocked("K-03")) == []
