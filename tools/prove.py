@@ -224,6 +224,9 @@ TAIL = """
 
 - Power was never cut: only processes were killed. A disk that lies about writing through was not
   tried, nor a network file system.
+- **Whoever waits longer than 20 seconds to write is told that the store is busy**, and nothing is
+  stored. Fifty at once came to that on 2026-11-30, on a machine that other work left an eighth of
+  its time; the figures of the writers are of a quieter day.
 - **All files of an earlier day put back together** show by nothing inside the folder: only the
   twelve words printed in the minutes tell, with `nsk verify --checkpoint`.
 - A log that was cut shows by `checkpoint.json` beside it. Whoever cuts the log **and** removes that
