@@ -134,8 +134,11 @@ class FacilitatorScreen(FacilitatorActs):
     def _hold(self) -> None:
         if self.found is None or self.program.session is None:
             return
+        clock = self.found.run.clock
         left = (self.found.run.locks_at - self.session.now).total_seconds()
-        if left > 0:
+        # One that is days away must not keep the store open for days.
+        is_today = clock.plan.starts.date() == self.now.date() or clock.phase is not Phase.BEFORE
+        if left > 0 and is_today:
             self.program.idle.hold(left, _("Locked {time}: the meeting should long be over."))
 
     # Drawing ----------------------------------------------------------------------------------
