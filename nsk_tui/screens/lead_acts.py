@@ -19,20 +19,30 @@ class LeadActs(GroupActs):
     """The acts of leading that work everywhere."""
 
     def do_meeting_facilitate(self) -> None:
-        """Show the meeting on the big screen."""
-        from nsk_tui.screens.facilitator import FacilitatorScreen
-
-        self._with_next(lambda meeting: FacilitatorScreen(meeting.id))
+        """Show the next meeting on the big screen."""
+        self.lead(NEXT)
 
     def do_minutes_write(self) -> None:
-        """Write the meeting's minutes."""
+        """Write the next meeting's minutes."""
         from nsk_tui.screens.minutes import MinutesScreen
 
         if not isinstance(self.app.screen, MinutesScreen):
-            self._with_next(lambda meeting: MinutesScreen(meeting.id))
+            self.write_minutes(NEXT)
 
-    def _with_next(self, made: "Callable[[Meeting], Screen[Any]]") -> None:
-        """Open a screen of the next meeting; where there is none, say so without leaving where one is."""
+    def lead(self, name: str) -> None:
+        """Show a meeting on the big screen."""
+        from nsk_tui.screens.facilitator import FacilitatorScreen
+
+        self._with(name, lambda meeting: FacilitatorScreen(meeting.id))
+
+    def write_minutes(self, name: str) -> None:
+        """Write a meeting's minutes."""
+        from nsk_tui.screens.minutes import MinutesScreen
+
+        self._with(name, lambda meeting: MinutesScreen(meeting.id))
+
+    def _with(self, name: str, made: "Callable[[Meeting], Screen[Any]]") -> None:
+        """Open a screen of a meeting; where there is none, say so without leaving where one is."""
         from nsk_tui.services import meeting_list
 
         front = self.app.screen
@@ -42,4 +52,4 @@ class LeadActs(GroupActs):
                 self.app.push_screen(made(meeting))
 
         if isinstance(front, FrameScreen):
-            front.run_service(meeting_list.find, front.session, NEXT, done=found)
+            front.run_service(meeting_list.find, front.session, name, done=found)

@@ -45,15 +45,11 @@ class MeetingRows(RowsScreen, WithReference):
 
     def do_meeting_facilitate(self) -> None:
         """Show the meeting on the big screen."""
-        from nsk_tui.screens.facilitator import FacilitatorScreen
-
-        self.app.push_screen(FacilitatorScreen(self.at_hand()))
+        self.program.everywhere.lead(self.at_hand())
 
     def do_minutes_write(self) -> None:
         """Write the minutes of the meeting."""
-        from nsk_tui.screens.minutes import MinutesScreen
-
-        self.app.push_screen(MinutesScreen(self.at_hand()))
+        self.program.everywhere.write_minutes(self.at_hand())
 
 
 class MeetingsView(MeetingRows):

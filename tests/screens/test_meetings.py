@@ -44,7 +44,9 @@ async def test_an_empty_list_says_which_key_makes_a_meeting(terminal: Opener, se
     async with terminal("K-01") as shown:
         await shown.press("5")
         assert "Der er ikke planlagt et møde. n laver et, eller en hel række." in shown.text
-        await shown.press("n")
+        await shown.press("z")
+        assert "Det møde findes ikke." in shown.text
+        await shown.press("escape", "n")
         await fill(shown, title_line="Gruppemøde", day=NEXT_THURSDAY, place="Lokale 3")
         await shown.press("f8")
         assert shown.message == "Gruppemøde to 26/11 13:00 er lavet. Enter åbner dagsordenen. u fortryder."
