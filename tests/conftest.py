@@ -1,6 +1,7 @@
 """What every test may ask for: a frozen clock, a small store made once, a session on a copy of it."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from nsk_tui.vault.kdf import KdfProfile
 settings.register_profile("nsk_tui", deadline=None)
 settings.load_profile("nsk_tui")
 """A busy machine is no fault of the program: nothing fails because a test took long."""
+
+# A suite begun in the background ignores Ctrl+C, and every process that it starts would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CHEAP = KdfProfile(time_cost=1, memory_kib=8, lanes=1)
 """Argon2's cheapest: only where Argon2 itself is not what is tested."""
