@@ -114,6 +114,10 @@ class UnlockScreen(FormScreen[None], FieldsScreen):
     def _member(self) -> str:
         return self.value("member").strip()
 
+    def do_app_back(self) -> None:
+        """Stay: what is behind the lock comes back for a passphrase alone."""
+        self.empty("passphrase")
+
     def do_unlock_submit(self) -> None:
         """Go on from the person, or try the passphrase."""
         member = self._member()

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from nsk_tui.screens import actions
 from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.emergency import EmergencyScreen
+from nsk_tui.screens.help import HelpScreen
 from nsk_tui.screens.idle import Idle
 from nsk_tui.screens.members import MembersScreen
 from nsk_tui.screens.unlock import UnlockScreen
@@ -34,6 +36,9 @@ PROBE_SECONDS = 8.0
 START_SECONDS = 30.0
 KEY_SECONDS = 0.2
 F2 = b"\x1bOQ"
+
+
+BEFORE_THE_LOCK = (UnlockScreen, EmergencyScreen, HelpScreen)
 
 
 class Writing(FrameScreen[None]):
@@ -96,6 +101,27 @@ async def test_f12_forgets_the_keys_and_hides_the_work(terminal: Opener) -> None
         assert "K-02" not in shown.text
         with pytest.raises(Locked):
             _ = session.database
+
+
+def bound_keys() -> list[str]:
+    """Return every key that the program binds anywhere, but those that end it."""
+    acts = (one for one in actions.ACTIONS if one.id != "app.sign_out")
+    return sorted({token for one in acts for key in one.keys for token in actions.tokens(key)})
+
+
+async def test_no_key_of_the_program_opens_what_the_lock_hides(terminal: Opener) -> None:
+    """Esc once took the lock away and showed the screen behind; only public pages may stand before it."""
+    async with terminal("K-01") as shown:
+        await shown.press("9", "f12")
+        hidden, lock = tuple(shown.app.screen_stack[:-1]), shown.app.screen
+        for key in bound_keys():
+            await shown.press(key)
+            assert shown.app.screen_stack[: len(hidden) + 1] == [*hidden, lock], key
+            assert all(isinstance(one, BEFORE_THE_LOCK) for one in shown.app.screen_stack[len(hidden) :]), key
+            while shown.app.screen is not lock:
+                await shown.press("escape")
+        assert shown.app.session is None
+        assert "K-02" not in shown.text
 
 
 async def test_the_same_member_gets_the_same_screen_back(terminal: Opener) -> None:
