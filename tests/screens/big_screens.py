@@ -8,7 +8,9 @@ from nsk_tui.widgets.big_digits import BigDigits
 from nsk_tui.widgets.line_field import LineInput
 from tests.conftest import PASSPHRASES, Clock
 from tests.meeting_plan import CHAIR
-from tests.screens.conftest import STEP_SECONDS, Terminal
+from tests.screens.conftest import Terminal
+
+STEP_SECONDS = 0.01
 
 
 def front(shown: Terminal) -> FacilitatorScreen:

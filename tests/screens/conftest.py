@@ -25,7 +25,8 @@ from nsk_tui.settings import Settings
 from tests.conftest import PASSPHRASES, Clock
 from tests.meeting_plan import CHAIR, WRITER, plan_meeting
 
-STEP_SECONDS = 0.01
+QUIET_LOOKS = 2
+"""How often in a row nothing may be under way: an answer that was just given may begin something."""
 
 
 @dataclass
@@ -60,8 +61,7 @@ class Terminal:
         """Press keys, each after the one before has been dealt with."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
-        await self.settle()
+            await self.settle()
 
     async def write(self, text: str) -> None:
         """Type a text as fast as a paste by hand: nobody waits for the screen between two letters."""
@@ -76,11 +76,14 @@ class Terminal:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no service is under way; a service may answer with a fault."""
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
-            await self.pilot.pause(STEP_SECONDS)
+        """Wait until no service is under way, also none that the answer of another began.
+
+        A service may answer with a fault.
+        """
+        quiet = 0
+        while quiet < QUIET_LOOKS:
             await self.pilot.pause()
+            quiet = quiet + 1 if all(worker.is_finished for worker in self.app.workers) else 0
 
     def find(self, name: str) -> Widget:
         """Return a widget of the screen in front by its id."""
