@@ -15,7 +15,7 @@ from nsk_tui.screens.rows_box import BoxRows, RowsBox, pointer
 from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.services import handover, handover_duties, handover_moves
 from nsk_tui.services.handover_duties import DutyMove, ShadowWeek
-from nsk_tui.services.handover_moves import TO_SEND, SentAll
+from nsk_tui.services.handover_moves import SentAll, is_to_send
 from nsk_tui.services.handover_view import HandoverView, ItemView
 from nsk_tui.services.rota_change import ChangedDuty
 from nsk_tui.widgets import lines as rows
@@ -43,7 +43,7 @@ class SendScreen(RowsBox[str]):
     @property
     def waiting(self) -> list[ItemView]:
         """What is not sent yet."""
-        return [one for one in self.view.items if one.state in TO_SEND]
+        return [one for one in self.view.items if is_to_send(one)]
 
     @property
     def whole(self) -> list[ItemView]:

@@ -8,6 +8,7 @@ from nsk_tui import handover_words, vocabulary, wording
 from nsk_tui.rules.handover import Handover, HandoverKind
 from nsk_tui.rules.handover_items import HandoverItem
 from nsk_tui.rules.handover_state import ItemState
+from nsk_tui.services.handover_moves import is_to_send
 from nsk_tui.services.handover_view import HandoverView, ItemMove, ItemView
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.widgets.frame import WIDE_CELLS, cut
@@ -86,7 +87,7 @@ def state(view: ItemView, today: date) -> str:
         days = view.waiting_days
         said += "  " + ngettext("{count} day", "{count} days", days).format(count=days)
         return f"{said} !" if view.is_escalated else said
-    if view.state is ItemState.DRAFT and view.item.receiver is not None:
+    if view.state is not ItemState.STALE and is_to_send(view) and view.item.receiver is not None:
         return _("ready to be sent") if not view.faults else _("not finished")
     return said
 

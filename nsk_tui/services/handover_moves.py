@@ -27,8 +27,8 @@ from nsk_tui.store.change import Change, change
 DIGEST_SHOWN = 16
 """So much of a digest stands in the audit, whose chain nobody can rewrite: enough to tell texts apart."""
 
-TO_SEND = frozenset({ItemState.DRAFT, ItemState.STALE})
-"""What waits for being sent: what nobody was asked about, and what changed since it was received."""
+_TO_SEND = frozenset({ItemState.DRAFT, ItemState.STALE})
+"""What nobody was asked about, and what changed since it was received."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,12 @@ class SentAll:
     kept: tuple[tuple[HandoverItem, tuple[ItemFault, ...]], ...]
 
 
+def is_to_send(view: ItemView) -> bool:
+    """Return whether an item waits for being sent; one that came back does when the giver has changed it."""
+    changed = view.digest != view.status.digest
+    return view.state in _TO_SEND or (view.state is ItemState.RETURNED and changed)
+
+
 def send(session: Session, item: str, digest: str) -> Moved:
     """Send an item to its receiver; ``digest`` is that of the text that was before the sender.
 
@@ -88,7 +94,7 @@ def send_all(session: Session, handover: str) -> SentAll:
     """
     with giving(session, handover) as (writing, found):
         views = handover_view.build(writing.session, session, found).items
-        waiting = [view for view in views if view.state in TO_SEND]
+        waiting = [view for view in views if is_to_send(view)]
         whole = [view for view in waiting if not view.faults]
         for view in whole:
             move = Move(MoveKind.SEND, session.member, writing.now, view.digest)

@@ -16,6 +16,7 @@ from nsk_tui.rules.handover_items import ItemFault, exact_text
 from nsk_tui.rules.handover_state import FROM, ItemState, MoveKind, Refusal, Refused
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.owned import OwnedKind
+from nsk_tui.screens import handover_rows
 from nsk_tui.services import follow_ups, handover_items, handover_moves, rota_members, threads
 from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.errors import DutyRefused, NotAllowed, SavedByAnotherFirst, UnknownMember
@@ -114,6 +115,19 @@ def test_a_return_keeps_the_thread_with_the_giver(unlocked: Unlock) -> None:
     last = again(giver, view).items[0]
     assert [move.kind.value for move in last.moves] == ["send", "return", "send", "reserve"]
     assert (last.state, last.is_received) == (ItemState.RESERVED, True)
+
+
+def test_what_came_back_goes_with_the_others_when_it_was_changed(unlocked: Unlock) -> None:
+    """Not before: the question must be answered. Once this was sent by nobody."""
+    giver = unlocked(GIVER)
+    thread(giver)
+    view = begin(giver)
+    answered(unlocked(RECEIVER), sent(giver, view), MoveKind.RETURN, "", "Hvem ringer?")
+    assert handover_moves.send_all(giver, view.handover.id).sent == ()
+    changed = filled(giver, view, introductions="skoleleder 24/11")
+    assert handover_rows.state(changed, giver.today) == "klar til at sende"
+    assert [one.id for one in handover_moves.send_all(giver, view.handover.id).sent] == [changed.item.id]
+    assert again(giver, view).items[0].state is ItemState.SENT
 
 
 def test_two_acceptances_at_once(unlocked: Unlock) -> None:
