@@ -40,7 +40,8 @@ async def test_the_newest_line_comes_first_with_its_words(
         await audit(shown)
         assert shown.rows[4].split() == ["Tid", "(UTC)", "Hvem", "Hvad", "På", "Formål"]
         read = next(row for row in shown.rows if "læste" in row)
-        assert read.split()[:5] == ["20/11", "08:42:00", "K-03", "læste", code]
+        assert read.split()[:4] == ["20/11", "08:42:00", "K-03", "læste"]
+        assert code.startswith(read.split()[4].removesuffix("…"))
         assert read.rstrip().endswith("ny henvende…")
 
 

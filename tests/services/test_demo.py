@@ -1,6 +1,9 @@
 """The demo: invented, the same for the same seed, and nothing of it readable in the files."""
 
 import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,21 +44,43 @@ from nsk_tui.store.swaps import ious
 from nsk_tui.vault.errors import WrongPassphrase
 from tests.conftest import CHEAP, Clock
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 PUBLISHED = "duty.json"
 """The duty card: names and numbers that the network has chosen to show to everybody."""
 
 
-def made(folder: Path, clock: Clock, seed: int = 7) -> tuple[demo.DemoStore, Session]:
-    """Make a small demo and open it."""
-    store = demo.make_demo(folder, 60, 13, seed, clock=clock, profile=CHEAP)
-    first = store.members[0]
-    return store, unlock(folder, first.id, first.passphrase, clock)
+Made = Callable[[str], tuple[demo.DemoStore, Session]]
 
 
-def test_every_member_opens_the_demo_and_no_other_store(tmp_path: Path, clock: Clock) -> None:
+def make(folder: Path, clock: Clock) -> demo.DemoStore:
+    """Make a small demo."""
+    return demo.make_demo(folder, 60, 13, 7, clock=clock, profile=CHEAP)
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, demo.DemoStore]:
+    """Make two demos of one seed; the tests open copies."""
+    return {name: make(tmp_path_factory.mktemp("demo") / name, Clock()) for name in ("a", "b")}
+
+
+@pytest.fixture
+def made(twins: dict[str, demo.DemoStore], tmp_path: Path, clock: Clock) -> Made:
+    """Return a way to open a copy of one of the twins."""
+
+    def opened(name: str) -> tuple[demo.DemoStore, Session]:
+        shutil.copytree(twins[name].folder, tmp_path / name)
+        store = replace(twins[name], folder=tmp_path / name)
+        first = store.members[0]
+        return store, unlock(store.folder, first.id, first.passphrase, clock)
+
+    return opened
+
+
+def test_every_member_opens_the_demo_and_no_other_store(made: Made, clock: Clock) -> None:
     """Passphrases are drawn anew each time."""
-    one, first = made(tmp_path / "a", clock)
-    other, second = made(tmp_path / "b", clock)
+    one, first = made("a")
+    other, second = made("b")
     for slot in one.members[:3]:
         unlock(one.folder, slot.id, slot.passphrase, clock).lock()
         with pytest.raises(WrongPassphrase):
@@ -65,11 +90,11 @@ def test_every_member_opens_the_demo_and_no_other_store(tmp_path: Path, clock: C
     second.lock()
 
 
-def test_the_same_seed_tells_the_same_stories(tmp_path: Path, clock: Clock) -> None:
+def test_the_same_seed_tells_the_same_stories(made: Made) -> None:
     """Texts, days and authors follow the seed; code names and keys are chance."""
     told = []
     for name in ("a", "b"):
-        _store, session = made(tmp_path / name, clock)
+        _store, session = made(name)
         entries = threads.list_entries(session, EntryFilter())
         told.append(sorted((one.body.text, one.body.day, one.member) for one in entries))
         session.lock()
@@ -77,9 +102,9 @@ def test_the_same_seed_tells_the_same_stories(tmp_path: Path, clock: Clock) -> N
     assert len(told[0]) == 60
 
 
-def test_nothing_of_a_demo_can_be_read_in_its_files(tmp_path: Path, clock: Clock) -> None:
+def test_nothing_of_a_demo_can_be_read_in_its_files(made: Made) -> None:
     """No longer word of a consultation and no name of a member stands in any file."""
-    store, session = made(tmp_path / "a", clock)
+    store, session = made("a")
     entries = threads.list_entries(session, EntryFilter())
     words = {word for one in entries for word in re.findall(r"\w{7,}", one.body.text + one.body.advice)}
     names = {member.name for member in members.list_members(session)} | set(session.departments)
@@ -92,9 +117,9 @@ def test_nothing_of_a_demo_can_be_read_in_its_files(tmp_path: Path, clock: Clock
     assert [word for word in sorted(words | names) if word.encode() in content] == []
 
 
-def test_the_demo_has_a_rota_that_somebody_works_by(tmp_path: Path, clock: Clock) -> None:
+def test_the_demo_has_a_rota_that_somebody_works_by(made: Made) -> None:
     """Eighteen months behind, six weeks ahead, nobody missing, and members whom the rota knows."""
-    _store, session = made(tmp_path / "a", clock)
+    _store, session = made("a")
     board = rota.board(session, None, 7)
     cells = [cell for key, row in board.cells.items() if key[1] is not DutyRole.SHADOW for cell in row]
     assert all(cell.member and not cell.absent for cell in cells)
@@ -106,9 +131,9 @@ def test_the_demo_has_a_rota_that_somebody_works_by(tmp_path: Path, clock: Clock
     session.lock()
 
 
-def test_something_goes_on_in_the_demos_rota(tmp_path: Path, clock: Clock) -> None:
+def test_something_goes_on_in_the_demos_rota(made: Made) -> None:
     """A swap waits for the one who opens it, somebody is away, something is owed."""
-    _store, session = made(tmp_path / "a", clock)
+    _store, session = made("a")
     (asked,) = swaps.waiting(session).for_me
     assert swaps.answer(session, asked.id, yes=True).taker == session.member
     undo.undo(session)
@@ -120,9 +145,9 @@ def test_something_goes_on_in_the_demos_rota(tmp_path: Path, clock: Clock) -> No
     session.lock()
 
 
-def test_the_demo_shows_a_bottleneck(tmp_path: Path, clock: Clock) -> None:
+def test_the_demo_shows_a_bottleneck(made: Made) -> None:
     """The plan is even; the calls go to one."""
-    _store, session = made(tmp_path / "a", clock)
+    _store, session = made("a")
     picture = load.picture(session, days=540)
     takers = len(picture.consultations.counts)
     assert picture.consultations.top == "K-07"
@@ -131,19 +156,19 @@ def test_the_demo_shows_a_bottleneck(tmp_path: Path, clock: Clock) -> None:
     session.lock()
 
 
-def test_the_same_seed_gives_the_same_rota(tmp_path: Path, clock: Clock) -> None:
+def test_the_same_seed_gives_the_same_rota(made: Made, clock: Clock) -> None:
     """Who has which duty follows the seed."""
     found = []
     for name in ("a", "b"):
-        _store, session = made(tmp_path / name, clock)
+        _store, session = made(name)
         found.append(rota.board(session, clock.now.date() - timedelta(weeks=12), 20).cells)
         session.lock()
     assert found[0] == found[1]
 
 
-def test_every_view_of_the_group_has_something_to_show(tmp_path: Path, clock: Clock) -> None:
+def test_every_view_of_the_group_has_something_to_show(made: Made) -> None:
     """Empty fields and lonely ones, an expired course, old pages and numbers, leavers with their loss."""
-    _store, session = made(tmp_path / "a", clock)
+    _store, session = made("a")
     found = coverage.look(session)
     covers = {cell.cover for cell in found.coverage.cells}
     assert covers == set(Cover)
@@ -166,11 +191,11 @@ def test_every_view_of_the_group_has_something_to_show(tmp_path: Path, clock: Cl
     session.lock()
 
 
-def test_the_same_seed_gives_the_same_directory(tmp_path: Path, clock: Clock) -> None:
+def test_the_same_seed_gives_the_same_directory(made: Made) -> None:
     """People, competences, contacts and departments; only the ids of competences are chance."""
     found = []
     for name in ("a", "b"):
-        _store, session = made(tmp_path / name, clock)
+        _store, session = made(name)
         people = [(one.person, one.lines, one.has_key) for one in directory.people(session)]
         found.append((people, contacts.contacts(session), departments.departments(session)))
         session.lock()
@@ -192,9 +217,9 @@ def told(session: Session) -> list[object]:
     return [own, acts, [(one.ref, one.text) for one in decisions.find(session)], polled]
 
 
-def test_the_demo_has_met_and_will_meet(tmp_path: Path, clock: Clock) -> None:
+def test_the_demo_has_met_and_will_meet(made: Made) -> None:
     """Two locked minutes that fit their hash, one with a remark, an agenda that is full, a wish, a poll."""
-    _store, session = made(tmp_path / "a", clock)
+    _store, session = made("a")
     page = meeting_list.overview(session)
     states = [one.meeting.minutes_state for one in page.past]
     assert states == [MinutesState.REMARKS, MinutesState.LOCKED, MinutesState.LOCKED]
@@ -209,9 +234,9 @@ def test_the_demo_has_met_and_will_meet(tmp_path: Path, clock: Clock) -> None:
     session.lock()
 
 
-def test_the_demo_has_something_left_to_do(tmp_path: Path, clock: Clock) -> None:
+def test_the_demo_has_something_left_to_do(made: Made) -> None:
     """An action that needs a stand, two of her own, some that are done; a decision that was replaced."""
-    _store, session = made(tmp_path / "a", clock)
+    _store, session = made("a")
     assert [one.carried for one in actions.open_actions(session)].count(2) == 1
     assert len(actions.mine(session)) == 2
     assert any(one.state is ActionState.DONE for one in actions.all_actions(session))
@@ -220,11 +245,11 @@ def test_the_demo_has_something_left_to_do(tmp_path: Path, clock: Clock) -> None
     session.lock()
 
 
-def test_the_same_seed_gives_the_same_meetings(tmp_path: Path, clock: Clock) -> None:
+def test_the_same_seed_gives_the_same_meetings(made: Made) -> None:
     """Days, texts, owners and answers follow the seed."""
     found = []
     for name in ("a", "b"):
-        _store, session = made(tmp_path / name, clock)
+        _store, session = made(name)
         found.append(told(session))
         session.lock()
     assert found[0] == found[1]
@@ -237,7 +262,8 @@ def test_the_demo_can_be_made_on_a_meeting_day_and_among_holidays(tmp_path: Path
         ("easter", datetime(2027, 4, 2, tzinfo=UTC)),
     ):
         clock.now = day
-        _store, session = made(tmp_path / name, clock)
+        store = make(tmp_path / name, clock)
+        session = unlock(store.folder, store.members[0].id, store.members[0].passphrase, clock)
         page = meeting_list.overview(session)
         assert len(page.past) == 3
         assert all(one.meeting.day < session.today for one in page.past if one.meeting.day)
