@@ -31,6 +31,7 @@ EDGE_MM = 10
 
 WIDEST_CELL_CHARACTERS = 40
 NARROWEST_CELL_CHARACTERS = 4
+SHORT_CELL_CHARACTERS, MM_PER_CHARACTER, LONG_CELLS_SHARE = 14, 2.3, 0.4
 CELL_EDGE_CHARACTERS = 3
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The first that an archive can hold."""
@@ -208,10 +209,15 @@ def _write_table(made: Any, block: Table) -> None:
 
 
 def _widths(block: Table) -> list[int]:
-    """Return the columns' widths: by their longest cell, and no word torn, over the whole page."""
+    """Return the widths over the whole page: a short column stays whole, long ones share the rest."""
     parts = [max(map(_needed_characters, column)) for column in zip(block.head, *block.rows, strict=True)]
-    room = Mm(PAGE_MM[0] - 2 * MARGIN_MM)
-    return [room * part // sum(parts) for part in parts]
+    room = PAGE_MM[0] - 2 * MARGIN_MM
+    short = {at: part * MM_PER_CHARACTER for at, part in enumerate(parts) if part <= SHORT_CELL_CHARACTERS}
+    long = sum(part for at, part in enumerate(parts) if at not in short)
+    rest = room - sum(short.values())
+    if not long or rest < room * LONG_CELLS_SHARE:
+        return [Mm(room) * part // sum(parts) for part in parts]
+    return [Mm(short[at] if at in short else rest * part / long) for at, part in enumerate(parts)]
 
 
 def _needed_characters(text: str) -> int:

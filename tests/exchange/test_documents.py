@@ -266,6 +266,16 @@ def test_the_head_of_a_table_is_repeated_and_no_row_is_torn() -> None:
     assert all(whole)
 
 
+def test_a_code_in_a_narrow_column_stays_on_one_line() -> None:
+    """Beside a long column "K-01" was torn into two lines."""
+    rows = (("tråd " + "lang-kode " * 4, "K-01", "modtaget 24/11 med et forbehold, der er langt nok"),)
+    made = to_docx(replace(HANDOVER, blocks=(Table(("Punkt", "Til", "Tilstand"), rows),)))
+    widths = [column.width for column in docx.Document(BytesIO(made)).tables[0].columns]
+    assert widths[1] is not None
+    assert widths[1].mm >= 15
+    assert sum(width.mm for width in widths if width is not None) == pytest.approx(170, abs=1)
+
+
 def test_writing_a_document_writes_no_file() -> None:
     """The kernel counts every byte that a process writes: none before the document is sealed."""
     script = (
