@@ -19,7 +19,7 @@ from nsk_tui.screens import actions
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.calls import Calls
 from nsk_tui.widgets.dialog import DialogBox
-from nsk_tui.widgets.frame import FrameLine, KeyLine, TabLine
+from nsk_tui.widgets.frame import FrameLine, KeyLine, TabLine, is_drawn
 from nsk_tui.wording import _
 
 if TYPE_CHECKING:
@@ -237,8 +237,7 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
 
     def refresh_frame(self) -> None:
         """Draw the frame's lines again where they changed."""
-        if not self.is_mounted or not self.query(KeyLine):
-            # The clock strikes also while a screen is being taken down.
+        if not is_drawn(self):
             return
         if self.TABBED:
             self.query_one(TabLine).show(self._tabs(), actions.BY_ID[self.tab()].keys[0])
@@ -381,7 +380,7 @@ class DialogScreen(ModalScreen[Result], FrameScreen[Result]):
 
     def refresh_frame(self) -> None:
         """Draw title and footer; the duty line is that of the screen below."""
-        if self.is_mounted:
+        if is_drawn(self):
             self.query_one("#title", FrameLine).say(*self.title_texts())
             self.refresh_footer()
 

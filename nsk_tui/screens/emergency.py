@@ -13,7 +13,7 @@ from nsk_tui.screens.base import FrameScreen
 from nsk_tui.screens.card_lines import Ticks, card_lines, heading
 from nsk_tui.screens.duty_card_words import duty_on_card
 from nsk_tui.services import cards
-from nsk_tui.widgets.frame import FrameLine, KeyLine
+from nsk_tui.widgets.frame import FrameLine, KeyLine, is_drawn
 from nsk_tui.widgets.lines import Lines
 from nsk_tui.wording import _
 
@@ -84,7 +84,7 @@ class EmergencyScreen(FrameScreen[None]):
 
     def refresh_frame(self) -> None:
         """Draw the banner and the footer; the card has no duty line to lean on."""
-        if self.is_mounted:
+        if is_drawn(self):
             self.query_one("#title", FrameLine).say(*heading(self.card, self.size.width))
             self.refresh_footer()
 

@@ -22,7 +22,7 @@ from nsk_tui.screens.facilitator_presses import Presses
 from nsk_tui.services import big_screen
 from nsk_tui.services.big_screen import BigScreen
 from nsk_tui.widgets.big_digits import BigDigits
-from nsk_tui.widgets.frame import WIDE_CELLS, FrameLine, KeyLine
+from nsk_tui.widgets.frame import WIDE_CELLS, FrameLine, KeyLine, is_drawn
 from nsk_tui.widgets.lines import Lines
 from nsk_tui.wording import _
 
@@ -151,7 +151,7 @@ class FacilitatorScreen(FacilitatorActs):
 
     def refresh_frame(self) -> None:
         """Draw title and footer; there is no duty line before a room."""
-        if self.is_mounted:
+        if is_drawn(self):
             self.query_one("#title", FrameLine).say(*self.title_texts())
             self.refresh_footer()
 

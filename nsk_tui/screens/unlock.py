@@ -17,7 +17,7 @@ from nsk_tui.screens.duty_card_words import duty_on_card
 from nsk_tui.screens.fields import FieldsScreen
 from nsk_tui.services import store_place
 from nsk_tui.widgets.dialog import TextBlock
-from nsk_tui.widgets.frame import FrameLine, KeyLine
+from nsk_tui.widgets.frame import FrameLine, KeyLine, is_drawn
 from nsk_tui.widgets.line_field import LineField
 from nsk_tui.wording import _, ngettext
 
@@ -108,7 +108,7 @@ class UnlockScreen(FormScreen[None], FieldsScreen):
 
     def refresh_frame(self) -> None:
         """Draw the footer; there are no other lines to draw."""
-        if self.is_mounted:
+        if is_drawn(self):
             self.refresh_footer()
 
     def _member(self) -> str:

@@ -148,6 +148,11 @@ def fitting(items: tuple[tuple[str, str], ...], cells: int) -> tuple[tuple[str, 
     return tuple(kept)
 
 
+def is_drawn(screen: Widget) -> bool:
+    """Return whether a screen's lines are there; the clock strikes also while it is being taken down."""
+    return screen.is_mounted and bool(screen.query(KeyLine))
+
+
 def _cells(items: Sequence[tuple[str, str]]) -> int:
     return MARGIN_CELLS + sum(cell_len(f"{key} {word}") + GAP_CELLS for key, word in items) - GAP_CELLS
 

@@ -124,6 +124,14 @@ async def test_no_key_of_the_program_opens_what_the_lock_hides(terminal: Opener)
         assert "K-02" not in shown.text
 
 
+async def test_the_clock_may_strike_while_the_lock_is_taken_down(terminal: Opener) -> None:
+    """At the end the lines of a screen go before the clock does."""
+    async with terminal() as shown:
+        await shown.app.screen.query("*").remove()
+        shown.app.pulse()
+        assert shown.app.is_running
+
+
 async def test_the_same_member_gets_the_same_screen_back(terminal: Opener) -> None:
     """Unlocking goes on where the lock fell, cursor and all."""
     async with terminal("K-01") as shown:
