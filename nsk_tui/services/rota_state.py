@@ -33,11 +33,9 @@ _COUNTRY = "DK"
 
 def read_settings(reading: Reading) -> RotaSettings:
     """Return what the network has decided; what it has not decided is as the program proposes."""
-    found: dict[str, object] = {}
-    for one in fields(RotaSettings):
-        text = identity.setting(reading, _PREFIX + one.name, "")
-        if text:
-            found[one.name] = _value(one.name, json.loads(text))
+    names = {_PREFIX + one.name: one.name for one in fields(RotaSettings)}
+    decided = identity.settings(reading, names)
+    found = {names[name]: _value(names[name], json.loads(text)) for name, text in decided.items() if text}
     return RotaSettings(**found)  # type: ignore[arg-type]
 
 

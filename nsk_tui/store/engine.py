@@ -8,6 +8,8 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import sqlalchemy.exc
 from sqlalchemy import event
@@ -16,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
 
-from nsk_tui.store import identity, table_seals
+from nsk_tui.store import identity, table_seals, turns
 from nsk_tui.store.errors import NewerSchema, RefusedRow
 from nsk_tui.store.tables import SCHEMA_VERSION
 from nsk_tui.vault import generations
@@ -28,9 +30,7 @@ Reading = Session
 
 _WRITE = "nsk_write"
 _ATTEMPTS = 5
-_ASK_SECONDS = 0.02
-_ASK_SECONDS_MIN = 0.001
-_IMPATIENCE_PER_SECOND = 10
+_ASK_SECONDS = 0.002
 
 
 class Database:
@@ -195,7 +195,7 @@ def _engine(vault: OpenVault) -> Engine:
         max_overflow=6,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin_as_asked)
+    event.listen(engine, "begin", partial(_begin_as_asked, folder=vault.folder))
     table_seals.watch(engine)
     return engine
 
@@ -208,39 +208,34 @@ def _refuse_newer(connection: Connection) -> None:
         raise NewerSchema(str(version))
 
 
-def _begin_as_asked(connection: Connection) -> None:
+def _begin_as_asked(connection: Connection, folder: Path) -> None:
     if not connection.get_execution_options().get(_WRITE, True):
         connection.exec_driver_sql("BEGIN")
         return
     table_seals.begin(connection)
     driver = connection.connection.dbapi_connection
     if driver is not None:
-        _begin_in_turn(driver.cursor())
+        _begin_in_turn(driver.cursor(), folder)
 
 
-def _begin_in_turn(cursor: dbapi2.Cursor) -> None:
-    """Take the write lock; who has waited longer asks more often.
-
-    SQLite's own waiting is the other way round: it asks ever more seldom, so that newcomers
-    overtake, and with fifty writers one of them waited 20 s in vain.
-    """
-    began = time.monotonic()
+def _begin_in_turn(cursor: dbapi2.Cursor, folder: Path) -> None:
+    """Take the write lock when one's turn has come."""
+    ended = time.monotonic() + generations.BUSY_SECONDS
     cursor.execute("PRAGMA busy_timeout=0")
     try:
-        while not _has_begun(cursor, waited_seconds=time.monotonic() - began):
-            impatience = 1 + _IMPATIENCE_PER_SECOND * (time.monotonic() - began)
-            time.sleep(max(_ASK_SECONDS_MIN, _ASK_SECONDS / impatience))
+        with turns.first_in_line(folder, generations.BUSY_SECONDS):
+            while not _has_begun(cursor, is_last=time.monotonic() >= ended):
+                time.sleep(_ASK_SECONDS)
     finally:
         cursor.execute(f"PRAGMA busy_timeout={generations.BUSY_SECONDS * 1000:.0f}")
         cursor.close()
 
 
-def _has_begun(cursor: dbapi2.Cursor, waited_seconds: float) -> bool:
+def _has_begun(cursor: dbapi2.Cursor, is_last: bool) -> bool:
     try:
         cursor.execute("BEGIN IMMEDIATE")
     except dbapi2.OperationalError as fault:
-        is_waiting = isinstance(generations.meaning_of(fault), StoreBusy)
-        if is_waiting and waited_seconds < generations.BUSY_SECONDS:
-            return False
-        raise
+        if is_last or not isinstance(generations.meaning_of(fault), StoreBusy):
+            raise
+        return False
     return True

@@ -1,5 +1,6 @@
 """Which store this is: identity, epoch, pinned coordinators, settings, departments."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, delete, func, select
@@ -111,6 +112,12 @@ def setting(session: Session, name: str, default: str) -> str:
     """Return a setting of the network."""
     row = session.get(SettingRow, name)
     return default if row is None else row.value
+
+
+def settings(session: Session, names: Collection[str]) -> dict[str, str]:
+    """Return those of some settings that the network has decided, by name."""
+    query = select(SettingRow.name, SettingRow.value).where(col(SettingRow.name).in_(names))
+    return dict(session.exec(query).all())
 
 
 def set_setting(session: Session, name: str, value: str) -> None:
