@@ -22,8 +22,8 @@ from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Outcome, Writer
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.recording import Added
+from nsk_tui.widgets.checked_together import Findings
 from nsk_tui.widgets.coded_field import CodedField
-from nsk_tui.widgets.guarded_texts import Findings
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.widgets.text_box import TextBox
 from nsk_tui.wording import _

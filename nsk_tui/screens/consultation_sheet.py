@@ -13,10 +13,11 @@ from nsk_tui.rules.consultations import AgeBand, Area, area_of
 from nsk_tui.screens import consultation_fields as fields
 from nsk_tui.screens.consultation_words import summary
 from nsk_tui.screens.typed_ahead import TypedAhead
+from nsk_tui.widgets.checked_together import Look
 from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.dialog import TextBlock
-from nsk_tui.widgets.guarded_texts import GuardedTexts, Look, ruled
+from nsk_tui.widgets.guarded_texts import GuardedTexts, ruled
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.wording import _
 

@@ -1,5 +1,6 @@
 """What the keys of the big screen do: the clock, the decision, who was heard, the end, the way out."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -38,17 +39,17 @@ class FacilitatorActs(FrameScreen[None]):
     drawn: Picture | None
     presses: Presses
 
+    @abstractmethod
     def enter(self) -> None:
         """Open the meeting."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, found: BigScreen) -> None:
         """Show a meeting as it was found."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_blank(self, is_blank: bool) -> None:
         """Switch the screen off, or on again."""
-        raise NotImplementedError
 
     # Who leads --------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """What can be done with a handover: begun, sent, closed, its days and duties moved, its items opened."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
@@ -23,14 +24,14 @@ class HandoverActs(FrameScreen[None]):
     wanted: str | None
 
     @property
+    @abstractmethod
     def found(self) -> HandoverView | None:
         """The handover that is looked at; None while there is none."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def item(self) -> ItemView | None:
         """The item under the cursor; None while there is none."""
-        raise NotImplementedError
 
     # Items ------------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from nsk_tui.screens.base import FrameScreen
 from nsk_tui.services import word_list
 from nsk_tui.services.clearing import find_beside
 from nsk_tui.services.worded import find_in
+from nsk_tui.widgets.checked_together import Findings
 from nsk_tui.widgets.guarded_text import Check
-from nsk_tui.widgets.guarded_texts import Findings
 
 
 class LiveCheck:

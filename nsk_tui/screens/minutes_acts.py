@@ -1,5 +1,7 @@
 """What the keys of the minutes do about lines: write, edit, remove, resolve."""
 
+from abc import abstractmethod
+
 from nsk_tui import wording
 from nsk_tui.rules.minutes_lines import TypedLine, write_line
 from nsk_tui.screens.minutes_base import MinutesBase
@@ -17,9 +19,9 @@ TEXT = "text"
 class MinutesLineActs(MinutesBase):
     """The acts about lines."""
 
+    @abstractmethod
     def do_minutes_settle(self) -> None:
         """Say what became of the remark at the cursor."""
-        raise NotImplementedError
 
     def do_row_open(self) -> None:
         """Write under the item, or edit the line at the cursor."""

@@ -1,5 +1,6 @@
 """What every part of the minutes' screen knows: the desk, the chosen item, the row at the cursor."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from nsk_tui.rules.ids import AgendaItemId, MinutesLineId
@@ -39,34 +40,34 @@ class MinutesBase(FrameScreen[None]):
     base: str
 
     @property
+    @abstractmethod
     def sheet(self) -> Sheet | None:
         """What is drawn; None: the minutes are not open yet."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_writing(self) -> bool:
         """Whether letters write."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, text: str | None = None) -> None:
         """Begin to write."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_aside(self) -> None:
         """Keep what is being written where it can be found again, and begin an empty line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_to_held(self) -> None:
         """Go to the item of a line that is not stored yet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_reading(self, is_reading: bool) -> None:
         """Let letters be commands, or let them write."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self) -> None:
         """Draw the lines that changed."""
-        raise NotImplementedError
 
     @property
     def item(self) -> AgendaItemId | None:

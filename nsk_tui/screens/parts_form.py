@@ -1,5 +1,6 @@
 """A form of coded fields and several short texts, checked together and kept as a draft."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
@@ -12,13 +13,14 @@ from nsk_tui.screens.typed_ahead import TypedAhead
 from nsk_tui.screens.writer import Writer
 from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.worded import find_in
+from nsk_tui.widgets.checked_together import Findings
 from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.finding_list import combination, meter
 from nsk_tui.widgets.guarded_text import GuardedText
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.widgets.text_box import TextBox
-from nsk_tui.widgets.worded_parts import Findings, WordedParts
+from nsk_tui.widgets.worded_parts import WordedParts
 from nsk_tui.wording import _
 
 Kept = TypeVar("Kept")
@@ -65,13 +67,13 @@ class PartsForm(FormScreen[None], Generic[Kept]):
         """Return whether there is anything that must not be lost."""
         return self.writer.is_touched
 
+    @abstractmethod
     def save(self) -> None:
         """Store it, once it can be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def step(self, step: int) -> None:
         """Go to the next field or text, or to the one before."""
-        raise NotImplementedError
 
     def changed(self) -> None:
         """Tell what a change means."""
@@ -176,14 +178,14 @@ class PartsForm(FormScreen[None], Generic[Kept]):
         self.parts.put(texts, answered)
         self.parts.go_to(self.parts.shown()[0])
 
+    @abstractmethod
     def storing(self, stances: tuple[Stance, ...], draft_id: str | None) -> Callable[[], Kept | NotAnonymous]:
         """Return the call that stores it and lets the draft go."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stored(self, kept: Kept) -> None:
         """Close: it is stored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def outrun(self) -> None:
         """Ask what shall become of it: somebody saved the same record first."""
-        raise NotImplementedError

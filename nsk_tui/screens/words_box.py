@@ -1,5 +1,6 @@
 """A box in which somebody words something short: checked, kept as a draft, stored as it passed."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -51,9 +52,9 @@ class WordsBox(DialogScreen[str]):
         """Return what a draft must hold beside the text."""
         return {}
 
+    @abstractmethod
     def store(self, text: str, stances: tuple[Stance, ...]) -> Saved | NotAnonymous:
         """Store the text; made to run in a thread."""
-        raise NotImplementedError
 
     def told(self, saved: Saved) -> str:
         """Return what was done, in words."""

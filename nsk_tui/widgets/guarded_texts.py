@@ -1,29 +1,23 @@
 """The texts of a form: one box at a time, the findings of them all below."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from time import perf_counter
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
 from nsk_tui.rules.anonymity.findings import Finding
+from nsk_tui.widgets.checked_together import CheckedTogether, Look
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.finding_list import FindingList, ListedFinding, combination, meter
-from nsk_tui.widgets.guarded_text import INLINE_MS_MAX, GuardedText
+from nsk_tui.widgets.guarded_text import GuardedText
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.widgets.safe_text import safe
 from nsk_tui.wording import _
 
 RULE = "─"
-
-Findings = Mapping[str, tuple[Finding, ...]]
-Look = Callable[[Mapping[str, str]], Callable[[], Findings]]
-"""Takes the texts where the screen is drawn, and returns the check itself, which may run in a thread."""
 
 
 def ruled(left: str, right: str, width: int) -> str:
@@ -37,7 +31,7 @@ def ruled(left: str, right: str, width: int) -> str:
     return head + RULE * max(1, width - 1 - cell_len(head) - cell_len(tail)) + tail
 
 
-class GuardedTexts(Vertical):
+class GuardedTexts(CheckedTogether):
     """Text boxes of which one is open; the rule above names them all and counts the findings.
 
     Shape
@@ -61,20 +55,10 @@ class GuardedTexts(Vertical):
 
         texts: "GuardedTexts"
 
-    @dataclass
-    class Found(Message):
-        """All texts were checked together; handled by the boxes' owner itself."""
-
-        checked: Mapping[str, str]
-        findings: Findings
-        took_ms: float
-
     def __init__(self, look: Look, labels: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(look, {name: GuardedText(None, id=name) for name in labels}, id=id)
         self.labels = dict(labels)
         self.open_name = next(iter(labels))
-        self._look, self._look_ms, self._wanted = look, INLINE_MS_MAX + 1, False
-        self.boxes = {name: GuardedText(None, id=name) for name in labels}
         self.rule = TextBlock(id="texts-rule", classes="rule")
         self.closed_line = TextBlock(classes="closed")
         self.checked = TextBlock(id="checked", classes="rule")
@@ -117,14 +101,6 @@ class GuardedTexts(Vertical):
         place = names.index(self.open_name) + step
         return names[place] if 0 <= place < len(names) else ""
 
-    def texts(self) -> dict[str, str]:
-        """Return every text by its field's name."""
-        return {name: box.text for name, box in self.boxes.items()}
-
-    def answered(self) -> dict[str, list[Answered]]:
-        """Return what the author has answered, by field."""
-        return {name: list(box.answered) for name, box in self.boxes.items()}
-
     def put(self, texts: Mapping[str, str], answered: Mapping[str, Sequence[Answered]]) -> None:
         """Show other texts with other answers; undo leads to none of the old ones."""
         for name, box in self.boxes.items():
@@ -152,38 +128,6 @@ class GuardedTexts(Vertical):
             first_is_there = self.boxes[name].findings[0].start == 0
             return first_is_there or self.boxes[name].go_to_next_finding() is not None
         return box.go_to_next_finding() is not None
-
-    def check_soon(self) -> None:
-        """Check all texts together; what is asked several times at once is done once."""
-        if not self._wanted and any(box.text for box in self.boxes.values()):
-            self._wanted = True
-            self.call_later(self._check)
-
-    def _check(self) -> None:
-        self._wanted = False
-        texts = self.texts()
-        look = partial(self._check_and_tell, texts, self._look(texts))
-        if self._look_ms > INLINE_MS_MAX:
-            self.run_worker(look, thread=True, group="check")
-        else:
-            look()
-
-    def _check_and_tell(self, texts: Mapping[str, str], look: Callable[[], Findings]) -> None:
-        began = perf_counter()
-        findings = look()
-        self.post_message(self.Found(texts, findings, (perf_counter() - began) * 1000))
-
-    def on_guarded_text_paused(self, message: GuardedText.Paused) -> None:
-        """Check them all: what stands in one text may reveal a person in another."""
-        message.stop()
-        self.check_soon()
-
-    def on_guarded_texts_found(self, message: Found) -> None:
-        """Mark what was found in each text."""
-        message.stop()
-        self._look_ms = message.took_ms
-        for name, box in self.boxes.items():
-            box.put_found(message.checked[name], message.findings.get(name, ()))
 
     def on_guarded_text_checked(self) -> None:
         """Name what was found."""

@@ -1,24 +1,19 @@
 """Several short texts under one another, each with its name, all checked together while somebody writes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from time import perf_counter
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
 from nsk_tui.rules.anonymity.findings import Finding
+from nsk_tui.widgets.checked_together import CheckedTogether, Look
 from nsk_tui.widgets.dialog import TextBlock
-from nsk_tui.widgets.guarded_text import INLINE_MS_MAX, GuardedText
+from nsk_tui.widgets.guarded_text import GuardedText
 from nsk_tui.widgets.marks import Answered
-
-Findings = Mapping[str, tuple[Finding, ...]]
-Look = Callable[[Mapping[str, str]], Callable[[], Findings]]
-"""Gives the check of all texts as they stand; the check itself may run in a thread."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +64,8 @@ class WordedPart(Horizontal):
         self.label.show(f"{pointer}{self.called.letter or ' '}  {self.called.name}")
 
 
-class WordedParts(Vertical):
+class WordedParts(CheckedTogether):
     """The parts, in the order in which they are written.
-
-    What stands in one text may reveal a person in another, so they are checked together.
 
     Shape
         ``below`` has what else stands in the column, by the part that it comes after.
@@ -88,14 +81,6 @@ class WordedParts(Vertical):
 
         parts: "WordedParts"
 
-    @dataclass
-    class Found(Message):
-        """All texts were checked together; handled by the parts' owner itself."""
-
-        checked: Mapping[str, str]
-        findings: Findings
-        took_ms: float
-
     def __init__(
         self,
         look: Look,
@@ -103,10 +88,9 @@ class WordedParts(Vertical):
         below: Mapping[str, Widget] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
-        super().__init__(id=id)
         self._below = dict(below or {})
         self.parts = {name: WordedPart(name, called) for name, called in names.items()}
-        self._look, self._look_ms, self._wanted = look, INLINE_MS_MAX + 1, False
+        super().__init__(look, {name: part.box for name, part in self.parts.items()}, id=id)
 
     def compose(self) -> ComposeResult:
         """Lay the parts under one another."""
@@ -155,14 +139,6 @@ class WordedParts(Vertical):
             return True
         return False
 
-    def texts(self) -> dict[str, str]:
-        """Return every text by its field's name."""
-        return {name: part.box.text for name, part in self.parts.items()}
-
-    def answered(self) -> dict[str, list[Answered]]:
-        """Return what the author has answered, by field."""
-        return {name: list(part.box.answered) for name, part in self.parts.items()}
-
     def put(self, texts: Mapping[str, str], answered: Mapping[str, Sequence[Answered]]) -> None:
         """Show other texts with other answers; undo leads to none of the old ones."""
         for name, part in self.parts.items():
@@ -190,38 +166,6 @@ class WordedParts(Vertical):
         box.focus()
         box.move_cursor((0, 0))
         return box.findings[0].start == 0 or box.go_to_next_finding() is not None
-
-    def check_soon(self) -> None:
-        """Check all texts together; what is asked several times at once is done once."""
-        if not self._wanted and any(part.box.text for part in self.parts.values()):
-            self._wanted = True
-            self.call_later(self._check)
-
-    def _check(self) -> None:
-        self._wanted = False
-        texts = self.texts()
-        look = partial(self._check_and_tell, texts, self._look(texts))
-        if self._look_ms > INLINE_MS_MAX:
-            self.run_worker(look, thread=True, group="check")
-        else:
-            look()
-
-    def _check_and_tell(self, texts: Mapping[str, str], look: Callable[[], Findings]) -> None:
-        began = perf_counter()
-        findings = look()
-        self.post_message(self.Found(texts, findings, (perf_counter() - began) * 1000))
-
-    def on_guarded_text_paused(self, message: GuardedText.Paused) -> None:
-        """Check them all."""
-        message.stop()
-        self.check_soon()
-
-    def on_worded_parts_found(self, message: Found) -> None:
-        """Mark what was found in each text."""
-        message.stop()
-        self._look_ms = message.took_ms
-        for name, part in self.parts.items():
-            part.box.put_found(message.checked[name], message.findings.get(name, ()))
 
     def on_text_area_changed(self) -> None:
         """Tell that something was written."""

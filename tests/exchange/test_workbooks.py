@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from nsk_tui.exchange import archives
@@ -185,6 +186,13 @@ def test_a_row_without_an_end_is_refused() -> None:
     """Millions of cells in one row would all be held at once."""
     xml = '<row r="1">' + "<c/>" * (archives.ROW_BYTES_MAX // 4 + 1) + "</row>"
     assert problem_of(sheet_with(xml)) is FileProblem.TOO_LARGE
+
+
+def test_a_workbook_saved_with_a_password_is_told_as_one() -> None:
+    """As Excel's own encryption writes it."""
+    sealed = io.BytesIO()
+    OOXMLFile(io.BytesIO(PLAIN)).encrypt("fjord-kande-7", sealed)
+    assert problem_of(sealed.getvalue()) is FileProblem.PASSWORD
 
 
 def test_an_encrypted_archive_is_one_with_a_password() -> None:

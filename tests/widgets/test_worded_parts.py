@@ -10,9 +10,10 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 
 from nsk_tui.rules.anonymity.findings import Finding, Label, Reason, Strength
+from nsk_tui.widgets.checked_together import Findings
 from nsk_tui.widgets.dialog import TextBlock
 from nsk_tui.widgets.safe_text import SafeText
-from nsk_tui.widgets.worded_parts import Findings, PartName, WordedParts
+from nsk_tui.widgets.worded_parts import PartName, WordedParts
 from tests.widgets.test_safe_text import ACTS, PAYLOADS
 
 
