@@ -3,6 +3,7 @@
 docs/errors.md is made from this table.
 """
 
+import re
 from dataclasses import dataclass
 
 from nsk_tui import (
@@ -25,6 +26,7 @@ EXIT_USAGE = 2
 EXIT_NOT_OPEN = 3
 EXIT_REFUSED = 4
 FALLBACK = "service"
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)*")
 
 UNTOUCHED = N_("Nothing was changed.")
 KEPT_DRAFT = N_("Nothing was saved half. What you wrote is kept as an encrypted draft.")
@@ -378,4 +380,18 @@ def _detail(fault: Exception) -> str:
     file = getattr(fault, "file", "")
     detail = str(getattr(fault, "detail", ""))
     whole = f"{file}: {detail}" if file else detail
-    return "".join(character for character in whole if character.isprintable())[:200]
+    return as_read("".join(character for character in whole if character.isprintable())[:200])
+
+
+def as_read(detail: str) -> str:
+    """Return a detail as a person reads it: days as they are written, anything else as it is.
+
+    >>> as_read("2026-11-23/2026-11-26"), as_read("copy-2026-11-23.nsk")
+    ('23/11-2026 – 26/11-2026', 'copy-2026-11-23.nsk')
+    """
+    return " – ".join(map(_day_as_read, detail.split("/"))) if _DAYS.fullmatch(detail) else detail
+
+
+def _day_as_read(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}/{month}-{year}"

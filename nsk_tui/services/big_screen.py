@@ -5,7 +5,6 @@ lost, leads nothing any more, and the next one that opens goes on where the cloc
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from nsk_tui.rules.access import Act
 from nsk_tui.rules.decisions import Votes
@@ -17,6 +16,7 @@ from nsk_tui.rules.minutes_lines import LineKind, MinutesLine
 from nsk_tui.services import facilitation, meeting_list, minutes, presence
 from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.facilitation import MeetingRun, read_run
+from nsk_tui.services.leading import Lead, lead_of
 from nsk_tui.services.meeting_change import changing, subject_of
 from nsk_tui.services.meeting_errors import LedElsewhere
 from nsk_tui.services.minutes import Written
@@ -27,15 +27,6 @@ from nsk_tui.store.engine import Reading
 from nsk_tui.store.meeting_lead import Leading
 
 DECISION_TAG = "b: "
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Whose screen leads a meeting, and since when; ``is_own``: it is this one."""
-
-    member: MemberId
-    since: datetime
-    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -127,12 +118,8 @@ def press(
     """Press a key on the screen that leads; as ``facilitation.press``, of which it returns more.
 
     Errors
-        LedElsewhere: another screen has taken over. And as ``facilitation.press``.
+        As ``facilitation.press``.
     """
-    with session.database.reading() as reading:
-        before = _lead(reading, session, meeting)
-    if before is not None and not before.is_own:
-        raise LedElsewhere(before.member)
     facilitation.press(session, meeting, key, seen, item, speaker)
     return look(session, meeting)
 
@@ -150,7 +137,7 @@ def decide(
 
 def leads_now(reading: Reading, session: Session, meeting: str) -> bool:
     """Return whether any screen shows a meeting to a room now."""
-    return _lead(reading, session, meeting) is not None
+    return lead_of(reading, session, meeting) is not None
 
 
 def _read(reading: Reading, session: Session, meeting: str) -> BigScreen:
@@ -160,15 +147,6 @@ def _read(reading: Reading, session: Session, meeting: str) -> BigScreen:
     return BigScreen(
         run=run,
         feed=tuple(sorted(agreed, key=lambda one: (one.written_at, one.id))),
-        lead=_lead(reading, session, meeting),
+        lead=lead_of(reading, session, meeting),
         may_lead=may_lead,
     )
-
-
-def _lead(reading: Reading, session: Session, meeting: str) -> Lead | None:
-    """Return which screen leads a meeting; None: none does, or its process is gone."""
-    found = meeting_lead.get(reading, meeting)
-    if found is None or not presence.runs(found.process, found.process_started):
-        return None
-    whose = (found.member, found.process, found.process_started)
-    return Lead(MemberId(found.member), found.since, whose == (session.member, *presence.this_process()))

@@ -33,7 +33,7 @@ def compose(found: DepartureView, network: str, municipality: str, today: date) 
         Paragraph(departure_words.limits(leaver)),
     )
     return Document(
-        title=_("Receipt: {member} has left").format(member=leaver),
+        title=_title(found).format(member=leaver),
         sender=" · ".join(part for part in (municipality, network) if part),
         made_on=today,
         marks=(
@@ -45,6 +45,11 @@ def compose(found: DepartureView, network: str, municipality: str, today: date) 
         blocks=blocks,
         language=LANGUAGES[wording.language()],
     )
+
+
+def _title(found: DepartureView) -> str:
+    is_finished = found.finished_on is not None
+    return _("Receipt: {member} has left") if is_finished else _("Departure under way: {member}")
 
 
 def _steps(found: DepartureView, today: date) -> Table:

@@ -27,6 +27,7 @@ from nsk_tui.rules.meeting_drift import read
 from nsk_tui.rules.meetings import Attendance, Meeting, MeetingRole, MeetingState, Step
 from nsk_tui.services import local_time
 from nsk_tui.services.agenda_items import send_on
+from nsk_tui.services.leading import must_not_be_led_elsewhere
 from nsk_tui.services.meeting_access import (
     found_meeting,
     must_allow,
@@ -97,9 +98,11 @@ def press(
     Errors
         NotAllowed, UnknownMeeting, NotChair, WrongMeetingState, NobodyLeads, NobodyWrites, HasLeft,
         UnknownMember, UnknownItem. PressedFirst: somebody else pressed since; look again.
+        LedElsewhere: another screen leads.
     """
     session.must(Act.WRITE_MEETING)
     with changing(session) as work:
+        must_not_be_led_elsewhere(work.writing.session, session, meeting)
         before = read_run(work.writing.session, session, meeting)
         _must_press(work, before, key, seen)
         event = Event(key, work.writing.now, item, speaker)

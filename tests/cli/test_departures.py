@@ -71,7 +71,7 @@ def test_a_coordinator_closes_the_handover_with_a_reason_that_passes_the_check(l
     left = leaver("member", "depart", "K-02", "--finish", as_="K-01")
     assert (left.code, "steps_left" in left.err) == (4, True)
     page = leaver("member", "depart", "K-02", "--receipt", as_="K-01")
-    assert "Receipt: K-02 has left" in page.out
+    assert "Departure under way: K-02" in page.out
     assert "ingen kan tage den" in " ".join(page.out.split())
 
 
