@@ -19,7 +19,7 @@ from nsk_tui.services.poll import PollPage
 from nsk_tui.widgets.lines import EMPTY, Line, Lines, line
 from nsk_tui.wording import _
 
-LINES_AROUND = 17
+LINES_AROUND = 18
 """So many lines of the window are no row of a person."""
 
 

@@ -132,8 +132,7 @@ def best(page: PollPage, today: date) -> list[Line]:
     duty = page.on_duty.get(day, ())
     if duty:
         told.append(_("On duty that day: {members}.").format(members=", ".join(dict.fromkeys(duty))))
-    lines = [line(f" {'  '.join(told)}")]
-    return [*lines, *(line(f" {text}") for text in missing(page.best))]
+    return [line(f" {text}") for text in (*told, *missing(page.best))]
 
 
 def why(one: DateCount) -> str:
