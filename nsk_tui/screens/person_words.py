@@ -155,11 +155,13 @@ def _absence(page: PersonPage) -> str:
 def _open(page: PersonPage) -> str:
     threads = page.matters.get(OwnedKind.THREAD, ())
     contacts = page.matters.get(OwnedKind.CONTACT, ())
+    actions = page.matters.get(OwnedKind.ACTION_POINT, ())
     red = sum(one.level is ConcernLevel.RED for one in threads)
     told = ngettext("{count} partner knows her", "{count} partners know her", len(contacts))
     parts = (
         (len(threads), ngettext("{count} thread", "{count} threads", len(threads))),
         (red, ngettext("{count} of them red", "{count} of them red", red)),
+        (len(actions), ngettext("{count} action", "{count} actions", len(actions))),
         (len(contacts), told),
     )
     return " · ".join(text.format(count=count) for count, text in parts if count) or _("nothing")

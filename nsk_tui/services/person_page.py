@@ -9,7 +9,7 @@ from nsk_tui.rules.duties import DutyRef, DutyRole, Line
 from nsk_tui.rules.duty_state import RotaState
 from nsk_tui.rules.ids import MemberId
 from nsk_tui.rules.owned import OwnedKind, OwnedMatter
-from nsk_tui.services import coverage, load
+from nsk_tui.services import coverage, load, owned_meetings
 from nsk_tui.services.absences import absences
 from nsk_tui.services.coverage import CoveragePicture
 from nsk_tui.services.directory import DirectoryEntry, entry
@@ -60,6 +60,7 @@ def look(session: Session, member: str) -> PersonPage:
     found, picture = entry(session, member), coverage.look(session)
     today = session.today
     with session.database.reading() as reading:
+        agreed = {OwnedKind.ACTION_POINT: owned_meetings.actions(reading, session)}
         first, last = today - timedelta(days=LOAD_DAYS), today + timedelta(days=AHEAD_DAYS)
         state = read_state(reading, session, first, last)
         facts = members.get(reading, member)
@@ -75,7 +76,7 @@ def look(session: Session, member: str) -> PersonPage:
         absences=tuple((one.first, one.last) for one in absences(session) if one.member == who),
         matters={
             kind: tuple(one for one in matters if one.owner == who)
-            for kind, matters in picture.matters.items()
+            for kind, matters in (picture.matters | agreed).items()
         },
         followers=_followers(state, who, today),
         last_seen=facts.last_seen,

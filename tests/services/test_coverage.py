@@ -14,8 +14,10 @@ from nsk_tui.rules.owned import OwnedKind
 from nsk_tui.services import absences, consultations, coverage, directory, person_page, rota, turnover
 from nsk_tui.services.errors import NotAllowed, UnknownMember
 from nsk_tui.services.session import Session
+from tests.conftest import Clock
 from tests.people import PLACE, can, describe, knows, needs
 from tests.published import MONDAY, held, publish, ref
+from tests.services.test_minutes import begun, write
 
 Unlock = Callable[[str], Session]
 CHILDREN = Column(ColumnKind.AREA, "children")
@@ -131,3 +133,12 @@ def test_a_person_has_one_page_of_what_colleagues_may_see(group: Session) -> Non
     assert found.load is not None
     assert found.followers == ()
     assert person_page.look(group, "K-03").who_else == {"PATRIARK": ("K-02",)}
+
+
+def test_what_a_meeting_agreed_stands_on_the_page_of_whoever_does_it(session: Session, clock: Clock) -> None:
+    """An action that is open is open with her; another's is not."""
+    meeting, on_rota = begun(session, clock)
+    for line in ("o: K-02 10/12 laver skema", "o: K-03 1/12 ringer til skolen"):
+        write(session, meeting, on_rota, line)
+    mine = person_page.look(session, "K-02").matters[OwnedKind.ACTION_POINT]
+    assert [one.due for one in mine] == [date(2026, 12, 10)]
