@@ -18,8 +18,9 @@ LANGUAGE_CELLS, ROLE_CELLS = 24, 18
 
 def counted(found: Sequence[DirectoryEntry], shows_all: bool) -> str:
     """Return how many people a list has: those of today, or everybody who ever was."""
-    many = ngettext("{count} person", "{count} people", len(found)).format(count=len(found))
-    return _("{people} · also those who left").format(people=many) if shows_all else many
+    if shows_all:
+        return _("{count} · former ones too").format(count=len(found))
+    return ngettext("{count} person", "{count} people", len(found)).format(count=len(found))
 
 
 def head(width: int) -> Line:

@@ -30,7 +30,8 @@ async def test_the_list_begins_on_ones_own_row_and_tells_how_old_each_page_is(
         assert "K-02" not in shown.text
         await shown.press("comma")
         assert "stoppede 01/11 · Skol" in shown.text
-        assert shown.rows[2].endswith("4 personer · også dem, der er gået")
+        assert shown.rows[2].endswith("4 · også tidligere")
+        assert "Overlevering · Udskiftning" in shown.rows[2]
         await shown.press("r")
         assert shown.rows[0].startswith(" OPLYSNINGER OM K-03")
 
