@@ -13,7 +13,7 @@ from nsk_tui.rules.anonymity.word import Token
 from nsk_tui.rules.anonymity.workplaces import ATTENDING, GAMES, LIVING, NATURE
 
 _AT = fold_all("i hos på fra ved for til bag foran nær")
-_HOUSE_LETTERS_MIN = 8
+_HOUSE_LETTERS_MIN = 7
 _NO_OWN_NAME = Known.ANY_WORD | Known.FIRST
 _OWN_LETTERS_MIN = 4
 _AT_PLACES = frozenset({"på", "i", "hos", "ved"})

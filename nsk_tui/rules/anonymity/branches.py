@@ -47,11 +47,11 @@ niels brock
 _LETTERS = fold_all(
     "vuc euc fgu sosu fof aof lof uc ucl ucn via tec ats zbc kea next hk kfum kfuk fdf dui dgi hf hfc fc "
     "bk if ik gf htx hhx stx "
-    "hg hhs ikv ibc iba eaaa phmetropol ish eud eux aku uu dbu dif hkb tcaa sde cph wic usg"
+    "hg hhs ikv ibc iba eaaa phmetropol ish eud eux aku uu dbu dif hkb tcaa sde cph wic usg pc"
 )
 """Schools, unions and clubs that go by letters; with a word behind, one house of theirs."""
 
-_ALSO_WORDS = fold_all("via next if ik uu hf htx hhx stx eud eux ok gf cph")
+_ALSO_WORDS = fold_all("via next if ik uu hf htx hhx stx eud eux ok gf cph pc")
 """Of these, what is a word or a kind too: only in capitals among small letters."""
 
 _LETTERS_MAX = 6

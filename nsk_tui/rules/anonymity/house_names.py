@@ -22,7 +22,7 @@ _OWNERS = cues.RELATION | fold_all(
 )
 """Whose 'skole' or 'klub' is no name for one: 'Barnets skole', 'Byens gymnasium'."""
 
-_SAINTS = frozenset({"sankt", "sct", "skt"})
+SAINTS = frozenset({"sankt", "sct", "skt"})
 _SHORT_BEFORE = fold_all("sct skt st brdr gl ndr sdr nr vr ll h c chr th fr joh")
 _SHORT_GAPS = frozenset({". ", "."})
 _NAME_WORDS_MAX = 6
@@ -55,7 +55,7 @@ def _step_left(sentence: Sentence, first: int) -> int:
         if not sentence.tokens[first].capital and _ends_a_person(sentence, first - 1):
             return 0
         saint = sentence.before(first - 1)
-        sainted = saint is not None and saint.folded in _SAINTS
+        sainted = saint is not None and saint.folded in SAINTS
         if _goes_before(sentence, sentence.tokens[first - 1], sentence.tokens[first], sainted):
             return 1
         hyphened = first > 1 and sentence.gap(first - 2) == "- " and sentence.tokens[first - 1].folded == "og"
@@ -112,7 +112,7 @@ def last_word(sentence: Sentence, index: int) -> int:
     last, limit = index, min(index + _NAME_WORDS_MAX, len(sentence.tokens) - 1)
     while last < limit and sentence.gap(last) in _RIGHT_GAPS:
         token = sentence.tokens[last + 1]
-        if _opens_a_name(sentence, last + 1):
+        if opens_a_name(sentence, last + 1):
             last += 2
         elif not token.taken and _names_place(sentence, index, last + 1):
             last += 1
@@ -123,7 +123,7 @@ def last_word(sentence: Sentence, index: int) -> int:
     return town_tail(sentence, last) if last > index else last
 
 
-def _opens_a_name(sentence: Sentence, index: int) -> bool:
+def opens_a_name(sentence: Sentence, index: int) -> bool:
     """Whether a short form and the capital word behind it are a name: 'Th. Langs'."""
     follows = sentence.tokens[index + 1] if sentence.gap(index) == ". " else None
     if follows is None or not follows.capital or follows.taken:
@@ -170,9 +170,28 @@ def _is_joint(sentence: Sentence, head: int, index: int) -> bool:
 
 
 def _is_track(sentence: Sentence, index: int) -> bool:
-    """Whether a second kind of schooling is tied on: 'Gymnasium og HF'."""
-    follows = sentence.after(index)
-    return sentence.tokens[index].folded in ("og", "&") and follows is not None and follows.folded in TRACKS
+    """Whether more of the name is tied on: 'Gymnasium og HF', 'Bibliotek og Kulturhus', 'Frugt og Grønt'."""
+    before, follows = sentence.before(index), sentence.after(index)
+    if sentence.tokens[index].folded not in ("og", "&") or before is None or follows is None:
+        return False
+    if follows.folded in TRACKS:
+        return True
+    if not (before.capital and follows.capital) or follows.taken or sentence.noun_capitals:
+        return False
+    return _goes_with(before, follows) and not _begins_another(sentence, index + 1)
+
+
+def _goes_with(before: Token, follows: Token) -> bool:
+    """Whether two capital words with 'og' between are of one kind: both houses, or both plain."""
+    if follows.known & (Known.ALLOWED | Known.NAME) or not follows.is_word:
+        return False
+    return is_head(before) == is_head(follows)
+
+
+def _begins_another(sentence: Sentence, index: int) -> bool:
+    """Whether a capital word begins a name of its own: 'IK Skovbakken og Team Bronx'."""
+    further = sentence.after(index)
+    return further is not None and further.capital
 
 
 def _names_place(sentence: Sentence, head: int, index: int) -> bool:

@@ -22,6 +22,7 @@ from nsk_tui.rules.anonymity.lexicon import Known, fold, fold_all
 from nsk_tui.rules.anonymity.small_houses import is_head, is_quarter
 from nsk_tui.rules.anonymity.spans import Mark, weak
 from nsk_tui.rules.anonymity.tokens import Sentence
+from nsk_tui.rules.anonymity.told_names import find_told
 from nsk_tui.rules.anonymity.wards import find_wards, ward_in_town
 from nsk_tui.rules.anonymity.word import Kind, Token
 from nsk_tui.rules.anonymity.workplaces import (
@@ -94,10 +95,12 @@ def find_organisations(sentence: Sentence) -> Iterator[Mark]:
     """Yield named places of work, learning, living and faith."""
     yield from find_companies(sentence)
     for first, last in find_attended(sentence):
-        yield _mark(sentence, first, last, Suggestion.A_WORKPLACE)
+        yield _mark(sentence, first, town_tail(sentence, last), Suggestion.A_WORKPLACE)
     yield from _offices(sentence)
     yield from _after_short_kinds(sentence)
     yield from find_wards(sentence)
+    for first, last, suggestion in find_told(sentence):
+        yield _mark(sentence, first, last, suggestion)
     for first, last, suggestion in find_branches(sentence):
         mark = _mark(sentence, first, last, suggestion)
         street = _STREET_TAIL.match(sentence.text, mark.end)

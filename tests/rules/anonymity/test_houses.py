@@ -35,6 +35,15 @@ FOUND = [
     "Han kører for [4x35] om natten.",
     "hun har søgt ind på [via i horsens] men far siger nej",
     "[Bhv. Mariehønen] bekræfter fraværet.",
+    "skolen hedder [rosenlund] og ligger i nærheden",
+    "Hun har skiftet til [Th. Langs].",
+    "Hun synger i kor i [Sankt Pauls].",
+    "Familien har en kiosk: [Nørrebro Grønt].",
+    "Drengen træner i [Hammel KBC].",
+    "De holder til i [Tingbjerg Bibliotek og Kulturhus] nu.",
+    "Hun er indlagt på [PC Amager].",
+    "datteren er i sfo på [bøgehøj] nu",
+    "Vi skrev til [Frivilligcenter Sorø] og [Mødrestuen på Fynsvej].",
     "vi har skrevet til [naturbørnehaven egernet] og venter",
     "vi skrev til [børnehuset ved søen] i går",
     "hun handler i [rema 1000 skalborg] hver dag",
@@ -112,6 +121,8 @@ NOTHING = [
     "Det er qadar, siger faren, og hun bad salah i går.",
     "KUI tager UPV'en, og HR er nede.",
     "Tilmelding senest fredag. Max 24 deltagere.",
+    "Pigen hedder noget andet på papiret, og skolen hedder det samme.",
+    "Børnehaven kaldes i daglig tale for huset.",
 ]
 
 
