@@ -34,7 +34,7 @@ from nsk_tui.rules.anonymity.word import Token
 _SHOUTED_UNKNOWN_LETTERS_MIN = 5
 _SURNAME_LETTERS_MIN = 4
 _SLIP_OF_NAME_LETTERS_MIN = 4
-_TITLES_BEFORE = cues.COLLEAGUES | {"hr", "fru", "frk", "herr", "familien"}
+_TITLES_BEFORE = cues.COLLEAGUES | {"hr", "fru", "frk", "herr", "familien", "fam"}
 _VERB_ENDS = ("er", "ede", "te", "et", "ende", "es")
 _QUOTES = '"”“'
 _QUOTE_LETTERS = 24
@@ -76,7 +76,17 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
         return Verdict.MAYBE, Reason.SURNAME_LIST
     if token.known & Known.SURNAME and token.folded.endswith(_FAMILY_ENDS):
         return Verdict.MAYBE, Reason.SURNAME_LIST
+    if token.known & Known.SURNAME and is_named(sentence, index):
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
+    if token.known & Known.SURNAME and _is_of_a_family(sentence, index):
+        return Verdict.MAYBE, Reason.SURNAME_LIST
     return NOT_A_NAME if _is_made_of_words(sentence, index, token) else _judge_unknown(sentence, index, token)
+
+
+def _is_of_a_family(sentence: Sentence, index: int) -> bool:
+    """Whether 'familien' or a title stands right before a surname."""
+    before = sentence.before(index)
+    return before is not None and before.folded in _TITLES_BEFORE
 
 
 def _is_odd_verb(sentence: Sentence, index: int) -> bool:

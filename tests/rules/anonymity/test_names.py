@@ -15,6 +15,8 @@ _MARK = re.compile(r"\[([^\]]*)\]")
 EXACT = [
     "Jeg har talt med [Thivya Sivakumar] og hendes bror [Kajan].",
     "mor hedder [hawa mohamud] og pigen [ikram].",
+    "hun hedder [birkemose] til efternavn",
+    "Familien [rosenlund] er kendt af kommunen.",
     "[Bo] skal bo hos sin farmor.",
     "[Rose] fik en rose af en dreng.",
     "Vi mødte [Dag] en dag i gården.",
