@@ -74,13 +74,19 @@ def judge_small(sentence: Sentence, index: int, token: Token) -> Judged:
         return _judge_listed(sentence, index, token, is_cued(sentence, index))
     if _has_initial(sentence, index) and not _is_made_of_words(sentence, index, token):
         return Verdict.MAYBE, Reason.SURNAME_LIST
-    if token.known & Known.SURNAME and token.folded.endswith(_FAMILY_ENDS):
-        return Verdict.MAYBE, Reason.SURNAME_LIST
-    if token.known & Known.SURNAME and is_named(sentence, index):
-        return Verdict.NAME, Reason.NAME_AFTER_CUE
-    if token.known & Known.SURNAME and _is_of_a_family(sentence, index):
-        return Verdict.MAYBE, Reason.SURNAME_LIST
+    if (surname := _judge_surname(sentence, index, token)) is not NOT_A_NAME:
+        return surname
     return NOT_A_NAME if _is_made_of_words(sentence, index, token) else _judge_unknown(sentence, index, token)
+
+
+def _judge_surname(sentence: Sentence, index: int, token: Token) -> Judged:
+    """Judge a listed surname, be it made of words as 'rosenlund' is."""
+    if not token.known & Known.SURNAME:
+        return NOT_A_NAME
+    if is_named(sentence, index):
+        return Verdict.NAME, Reason.NAME_AFTER_CUE
+    is_certain = token.folded.endswith(_FAMILY_ENDS) or _is_of_a_family(sentence, index)
+    return (Verdict.MAYBE, Reason.SURNAME_LIST) if is_certain else NOT_A_NAME
 
 
 def _is_of_a_family(sentence: Sentence, index: int) -> bool:
