@@ -5,7 +5,7 @@ Source
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from nsk_tui.rules.anonymity.check import find
@@ -104,12 +104,28 @@ def find_all(
         texts[name][one.start : one.end] for name, many in found.items() for one in many if _is_name(one)
     }
     if names and len(texts) > 1:
-        found = {name: find(text, lexicon, frozenset(names)) for name, text in texts.items()}
+        found = {
+            name: _with_reasons(find(text, lexicon, frozenset(names)), found[name])
+            for name, text in texts.items()
+        }
     together = find_combination(texts, found, codes)
     if together is not None:
         name, finding = together
         found[name] = tuple(sorted((*found[name], finding), key=lambda one: one.start))
     return found
+
+
+def _with_reasons(together: tuple[Finding, ...], alone: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings with the reasons that their own text gives: a name found there is on no list."""
+    reasons = {(one.start, one.end, one.strength): one.reason for one in alone}
+    return tuple(_because(one, reasons.get((one.start, one.end, one.strength))) for one in together)
+
+
+def _because(finding: Finding, reason: Reason | None) -> Finding:
+    if reason is not None:
+        return replace(finding, reason=reason)
+    listed = finding.reason is Reason.FIRST_NAME_LIST
+    return replace(finding, reason=Reason.NAME_FOUND_ELSEWHERE) if listed else finding
 
 
 def _is_name(finding: Finding) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nsk_tui.rules.anonymity.check import find
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear
-from nsk_tui.rules.anonymity.findings import Declaration, Label, Stance, Strength
+from nsk_tui.rules.anonymity.findings import Declaration, Label, Reason, Stance, Strength
 from nsk_tui.rules.anonymity.lexicon import Lexicon
 
 LEXICON = Lexicon.small(
@@ -31,6 +31,15 @@ def test_a_name_is_not_cleared() -> None:
     answer = clear({"text": "Sofie ringede", "note": "mor"}, LEXICON)
     assert isinstance(answer, Uncleared)
     assert {"text": find("Sofie ringede", LEXICON)} == dict(answer.findings)
+
+
+def test_a_name_says_where_it_was_found() -> None:
+    """Law: behind 'hedder' it is a name by that, in another text because of the first; on no list."""
+    texts = {"text": "hun hedder birkelo og bor ved mor", "note": "Birkelo ringede"}
+    answer = clear(texts, Lexicon.small(words=["hun", "hedder", "bor", "ved", "mor", "og", "ringede"]))
+    assert isinstance(answer, Uncleared)
+    reasons = {name: [one.reason for one in found] for name, found in answer.findings.items()}
+    assert reasons == {"text": [Reason.NAME_AFTER_CUE], "note": [Reason.NAME_FOUND_ELSEWHERE]}
 
 
 def test_a_declared_name_is_cleared_and_audited_without_the_word() -> None:
