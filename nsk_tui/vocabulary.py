@@ -257,6 +257,11 @@ def _suggestions() -> dict[StrEnum, str]:
         Suggestion.IN_AUTUMN: _("in autumn"),
         Suggestion.IN_WINTER: _("in winter"),
         Suggestion.A_PROFESSIONAL: _("a professional"),
+        Suggestion.SEVERAL: pgettext("instead of a number", "several"),
+        Suggestion.UNDER_TWELVE: _("0-11 years"),
+        Suggestion.TWELVE_TO_SEVENTEEN: _("12-17 years"),
+        Suggestion.EIGHTEEN_TO_23: _("18-23 years"),
+        Suggestion.AN_ADULT: pgettext("instead of an age", "an adult"),
     }
 
 

@@ -24,7 +24,9 @@ DETAILS_MIN = 2
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBER = r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
 _KIN = "(?:børn|søskende|brødre|søstre|sønner|døtre)"
-_FAMILY = re.compile(rf"(?i)(?<!\w)(?:{_NUMBER} {_KIN}|(?:tvilling|trilling)\w{{0,10}})(?!\w)")
+_FAMILY = re.compile(
+    rf"(?i)(?<!\w)(?:(?P<count>{_NUMBER})(?= {_KIN}(?!\w))|(?:tvilling|trilling)\w{{0,10}}(?!\w))"
+)
 _WORK = re.compile(
     r"(?i)(?<!\w)(?:far|mor|faren|moren|faderen|moderen|storebror|søster|onkel|mand|manden)\w{0,2}"
     r"(?: (?:er|var|arbejder som|er ansat som) )(?P<work>[^\W\d_]{5,25})(?!\w)"
@@ -32,7 +34,14 @@ _WORK = re.compile(
 _SMALL = re.compile(
     r"(?i)(?<!\w)(?:landsby\w{0,3}|lille by|mindre by|øen|ø-kommune|bygd\w{0,3}|oplandsby\w{0,3})(?!\w)"
 )
-_AGE = re.compile(r"(?i)(?<![\w.,/§-])\d{1,2}[ -]?(?:år|årig|årige)(?!\w)")
+_AGE = re.compile(r"(?i)(?<![\w.,/§-])(?P<age>\d{1,2})[ -]?(?:år|(?P<word>årig|årige))(?!\w)")
+_BANDS = (
+    (11, Suggestion.UNDER_TWELVE),
+    (17, Suggestion.TWELVE_TO_SEVENTEEN),
+    (23, Suggestion.EIGHTEEN_TO_23),
+    (99, Suggestion.AN_ADULT),
+)
+"""The oldest age of each band of the form, and the words for it."""
 
 
 class Circle(IntEnum):
@@ -104,17 +113,19 @@ def _details(field: str, text: str) -> Iterator[Detail]:
         if fold(match[0]) in FOREIGN_WORDS:
             yield Detail(field, *match.span(), Circle.WIDE, None)
             break
-    for pattern, circle, suggestion in (
-        (_SMALL, Circle.NARROW, Suggestion.A_TOWN),
-        (_FAMILY, Circle.WIDE, None),
-        (_AGE, Circle.WIDE, None),
-    ):
-        match_ = pattern.search(text)
-        if match_ is not None:
-            yield Detail(field, *match_.span(), circle, suggestion)
+    if small := _SMALL.search(text):
+        yield Detail(field, *small.span(), Circle.NARROW, Suggestion.A_TOWN)
+    if family := _FAMILY.search(text):
+        yield Detail(field, *family.span(), Circle.WIDE, Suggestion.SEVERAL if family["count"] else None)
+    if age := _AGE.search(text):
+        yield Detail(field, *age.span(), Circle.WIDE, None if age["word"] else _band(int(age["age"])))
     work = _WORK.search(text)
     if work is not None:
         yield Detail(field, *work.span("work"), Circle.WIDE, None)
+
+
+def _band(age_years: int) -> Suggestion:
+    return next(words for oldest, words in _BANDS if age_years <= oldest)
 
 
 def _weight_of(found: Mapping[str, tuple[Finding, ...]]) -> int:

@@ -131,6 +131,11 @@ class Suggestion(StrEnum):
     IN_AUTUMN = "in_autumn"
     IN_WINTER = "in_winter"
     A_PROFESSIONAL = "a_professional"
+    SEVERAL = "several"
+    UNDER_TWELVE = "under_twelve"
+    TWELVE_TO_SEVENTEEN = "twelve_to_seventeen"
+    EIGHTEEN_TO_23 = "eighteen_to_23"
+    AN_ADULT = "an_adult"
 
 
 class Declaration(StrEnum):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nsk_tui.rules.anonymity.clearance import Cleared, Uncleared, clear, find_all
 from nsk_tui.rules.anonymity.combination import NO_CODES, Codes, find_combination
-from nsk_tui.rules.anonymity.findings import Finding, Label, Reason, Stance, Strength
+from nsk_tui.rules.anonymity.findings import Finding, Label, Reason, Stance, Strength, Suggestion
 from nsk_tui.rules.anonymity.lexicon import Lexicon
 
 ALL = Codes(age_known=True, department_known=True, concern_is_rare=True)
@@ -46,6 +46,32 @@ def test_details_that_fit_few_name_the_one_to_drop(text: str, word: str) -> None
 def test_a_single_detail_is_no_combination(text: str) -> None:
     """Whatever the codes are."""
     assert find_combination({"text": text}, {}, ALL) is None
+
+
+def test_a_number_of_siblings_becomes_several() -> None:
+    """Law: the word that counts is the one to loosen, and the sentence stays whole."""
+    text = "Pigen er den ældste af tre søskende, og far er taxachauffør."
+    told = find_combination({"text": text}, {}, ALL)
+    assert told is not None
+    assert (text[told[1].start : told[1].end], told[1].suggestions) == ("tre", (Suggestion.SEVERAL,))
+
+
+@pytest.mark.parametrize(
+    ("age", "band"),
+    [
+        ("8 år", Suggestion.UNDER_TWELVE),
+        ("16 år", Suggestion.TWELVE_TO_SEVENTEEN),
+        ("18 år", Suggestion.EIGHTEEN_TO_23),
+        ("45 år", Suggestion.AN_ADULT),
+    ],
+)
+def test_an_exact_age_becomes_its_band(age: str, band: Suggestion) -> None:
+    """Law: as the form has it; the band itself is no detail any more."""
+    text = f"Hun er {age}, og far er taxachauffør."
+    told = find_combination({"text": text}, {}, ALL)
+    assert told is not None
+    assert (text[told[1].start : told[1].end], told[1].suggestions) == (age, (band,))
+    assert find_combination({"text": "Hun er 12-17 år, og far er taxachauffør."}, {}, ALL) is None
 
 
 def test_the_codes_weigh_in() -> None:
