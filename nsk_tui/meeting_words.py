@@ -149,7 +149,7 @@ def action_label(action: actions.Action, today: date) -> str:
 
 def carried(action: actions.Action) -> str:
     """Return for which time an action is before a meeting: 3. gang, and a mark when it needs a stand."""
-    said = _("{number}. time").format(number=action.time)
+    said = pgettext("how often an action came up", "no. {number}").format(number=action.time)
     return f"{said} !" if action.must_be_settled else said
 
 
