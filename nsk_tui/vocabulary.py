@@ -7,8 +7,9 @@ Source
 from collections.abc import Callable
 from enum import StrEnum
 
-from nsk_tui import directory_vocabulary
+from nsk_tui import directory_vocabulary, wording
 from nsk_tui.rules.anonymity.findings import Declaration, Label, Reason, Suggestion
+from nsk_tui.rules.anonymity.manner import is_english
 from nsk_tui.rules.consultations import (
     AgeBand,
     Area,
@@ -25,7 +26,7 @@ from nsk_tui.rules.consultations import (
 from nsk_tui.rules.duties import DutyRole, RotaKind
 from nsk_tui.rules.members import Role, Standing
 from nsk_tui.rules.outbox import LeavingKind, LeavingPurpose, RecipientState, TicketState
-from nsk_tui.wording import _, pgettext
+from nsk_tui.wording import DANISH, ENGLISH, _, pgettext
 
 LEVEL_GLYPHS = {ConcernLevel.YELLOW: "●", ConcernLevel.ORANGE: "▲", ConcernLevel.RED: "■"}
 LEVEL_GLYPHS_ASCII = {ConcernLevel.YELLOW: "o", ConcernLevel.ORANGE: "^", ConcernLevel.RED: "#"}
@@ -52,6 +53,20 @@ def word(value: StrEnum) -> str:
         KeyError: the code has no word yet (a fault in this file; a test holds it complete).
     """
     return _WORDS[type(value)]()[value]
+
+
+def stand_in(code: Suggestion, text: str) -> str:
+    """Return the neutral word in the language of the text that it goes into, whatever the screen speaks.
+
+    Leaving a word out puts none, and is said in the reader's language.
+
+    >>> stand_in(Suggestion.A_PARENT, "Hun er bange for sin far.")
+    'en forælder'
+    """
+    if code is Suggestion.LEAVE_OUT:
+        return word(code)
+    with wording.speaking(ENGLISH if is_english(text.lower().split()) else DANISH):
+        return word(code)
 
 
 def _levels() -> dict[StrEnum, str]:

@@ -3,7 +3,9 @@
 Danish is the first language of the program; English is complete beside it.
 """
 
+import contextlib
 import gettext as _gettext
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from nsk_tui import paths
@@ -35,6 +37,17 @@ def use(language: str) -> None:
         if wanted == ENGLISH
         else _gettext.translation(DOMAIN, paths.locale_dir(), [DANISH], fallback=True)
     )
+
+
+@contextlib.contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak a language for a moment: of words that go into a text and not on the screen."""
+    before = language()
+    use(wanted)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def language() -> str:

@@ -81,6 +81,11 @@ class Resolution:
         return self.waiting[0]
 
     @property
+    def text(self) -> str:
+        """The text that the finding to answer now stands in."""
+        return self.texts[self.current.field]
+
+    @property
     def can_step_back(self) -> bool:
         """Whether there is an answer to take back."""
         return bool(self._steps)
@@ -101,14 +106,14 @@ class Resolution:
 
     def around(self) -> Around:
         """Return the current word and what stands around it."""
-        text, finding = self.texts[self.current.field], self.current.finding
+        text, finding = self.text, self.current.finding
         before = text[_context_start(text, finding.start) : finding.start]
         after = text[finding.end : _context_end(text, finding.end)]
         return Around(*(part.replace("\n", " ") for part in (before, self.word(self.current), after)))
 
     def becomes(self, words: str) -> str:
         """Return the line around the current finding as it will read with these words."""
-        text, finding = self.texts[self.current.field], self.current.finding
+        text, finding = self.text, self.current.finding
         changed = put_words(text, finding, self._inflected(self.current, words))
         end = finding.end + len(changed) - len(text)
         line = changed[_context_start(text, finding.start) : _context_end(changed, max(end, 0))]

@@ -156,7 +156,7 @@ class ResolveScreen(DialogScreen[Resolution]):
         return answers + self._standing(finding.may_be_declared, finding.strength)
 
     def _proposal(self, code: Suggestion) -> Choice:
-        word = vocabulary.word(code)
+        word = vocabulary.stand_in(code, self.resolution.text)
         words = "" if code is Suggestion.LEAVE_OUT else word
         return Choice(word, "", words, partial(self._put, words))
 

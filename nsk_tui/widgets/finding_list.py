@@ -23,11 +23,12 @@ PLACE_CELLS = 10
 
 @dataclass(frozen=True)
 class ListedFinding:
-    """A finding as the list names it: where it stands, its word, and the finding itself."""
+    """A finding as the list names it: where it stands, its word, itself, and the text around it."""
 
     place: str
     word: str
     finding: Finding
+    text: str = ""
 
 
 def meter(findings: Sequence[Finding]) -> str:
@@ -111,7 +112,7 @@ class FindingList(Widget):
 def _row(one: ListedFinding, width: int) -> Content:
     finding = one.finding
     glyph = GUTTER_GLYPHS[finding.strength]
-    words = [vocabulary.word(suggestion) for suggestion in finding.suggestions[:1]] or [_("(remove)")]
+    words = [vocabulary.stand_in(code, one.text) for code in finding.suggestions[:1]] or [_("(remove)")]
     proposal = _("proposal: {words}").format(words=words[0])
     head = f" {glyph} {fit(one.place, PLACE_CELLS)} "
     word = fit(one.word, WORD_CELLS)

@@ -169,7 +169,10 @@ class GuardedTexts(CheckedTogether):
     def _listed(self) -> list[ListedFinding]:
         return [
             ListedFinding(
-                self._place(name, box, finding), safe(box.text[finding.start : finding.end]), finding
+                place=self._place(name, box, finding),
+                word=safe(box.text[finding.start : finding.end]),
+                finding=finding,
+                text=box.text,
             )
             for name, box in self.boxes.items()
             for finding in box.findings
