@@ -1,6 +1,5 @@
 """Meetings, the list: what comes, what a poll looks for, what was held and how far its minutes are."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from nsk_tui import meeting_words
@@ -9,14 +8,13 @@ from nsk_tui.screens import meeting_list_words as words
 from nsk_tui.screens import meeting_ways
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.confirm import ConfirmScreen
-from nsk_tui.screens.meeting_views import ACTIONS, DECISIONS, MEETINGS, MeetingsView
+from nsk_tui.screens.meeting_glance import GlancingList
+from nsk_tui.screens.meeting_views import ACTIONS, DECISIONS, MEETINGS
 from nsk_tui.screens.system import pointer
-from nsk_tui.services import agenda, meeting_list, meeting_series, meetings, minutes, poll
+from nsk_tui.services import meeting_list, meeting_series, meetings
 from nsk_tui.services.agenda import AgendaPage
 from nsk_tui.services.meeting_list import MeetingLine, MeetingsPage
-from nsk_tui.services.minutes import MinutesPage
 from nsk_tui.services.poll import PollPage
-from nsk_tui.services.session import Session
 from nsk_tui.widgets.lines import EMPTY, Line, line
 from nsk_tui.wording import _, ngettext
 
@@ -24,24 +22,7 @@ PAST_SHOWN_MAX = 3
 """So many meetings that are over stand here; the view Minutes has them all."""
 
 
-@dataclass(frozen=True)
-class Glance:
-    """What is seen of the meeting at the cursor: its poll, its agenda, or what came of it."""
-
-    meeting: Meeting
-    page: PollPage | AgendaPage | MinutesPage
-
-
-def glance(session: Session, meeting: Meeting) -> Glance:
-    """Return what is seen of a meeting without opening it."""
-    if meeting.state is MeetingState.POLL:
-        return Glance(meeting, poll.poll(session, meeting.id))
-    if meeting.is_ahead or meeting.state is MeetingState.RUNNING:
-        return Glance(meeting, agenda.agenda(session, meeting.id))
-    return Glance(meeting, minutes.minutes(session, meeting.id))
-
-
-class MeetingsScreen(MeetingsView):
+class MeetingsScreen(GlancingList):
     """The list; the cursor begins on the next meeting."""
 
     NOUN = Place.MEETINGS
@@ -51,7 +32,6 @@ class MeetingsScreen(MeetingsView):
         """Begin with nothing; the meetings are fetched when the screen is shown."""
         super().__init__()
         self.found: MeetingsPage | None = None
-        self.seen: Glance | None = None
 
     def refresh_records(self) -> None:
         """Fetch the meetings."""
@@ -66,7 +46,7 @@ class MeetingsScreen(MeetingsView):
             self.at = ids.index(here)
         self.program.tab_counts.update({ACTIONS: found.open_actions, DECISIONS: found.decisions})
         self.draw()
-        self._look()
+        self.look()
 
     @property
     def shown(self) -> tuple[MeetingLine, ...]:
@@ -77,11 +57,6 @@ class MeetingsScreen(MeetingsView):
     def meeting_line(self) -> MeetingLine | None:
         """The line at the cursor; None while there is none."""
         return self.shown[self.at] if self.at < len(self.shown) else None
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The meeting at the cursor; None while there is none."""
-        return self.meeting_line.meeting if self.meeting_line else None
 
     # What is seen -----------------------------------------------------------------------------
 
@@ -123,15 +98,13 @@ class MeetingsScreen(MeetingsView):
         return [*told, line(f" {self._hint(one)}", "faint")]
 
     def _inside(self) -> list[Line]:
-        seen = self.seen
-        if seen is None or self.meeting is None or seen.meeting.id != self.meeting.id:
-            return []
+        page = self.seen_here()
         room = max(words.ITEMS_SHOWN_MAX, self.size.height - self.count() - 14)
-        if isinstance(seen.page, AgendaPage):
-            return words.agenda_lines(seen.page, room)
-        if isinstance(seen.page, PollPage):
-            return words.poll_lines(seen.page, self.session.today)
-        return words.minutes_lines(seen.page, self.session.today, room)
+        if isinstance(page, AgendaPage):
+            return words.agenda_lines(page, room)
+        if isinstance(page, PollPage):
+            return words.poll_lines(page, self.session.today)
+        return [] if page is None else words.minutes_lines(page, self.session.today, room)
 
     def _hint(self, one: MeetingLine) -> str:
         if one.poll is not None:
@@ -140,28 +113,11 @@ class MeetingsScreen(MeetingsView):
             return _("Enter opens the agenda; p adds an item to the next meeting.")
         return _("Enter shows what was decided and agreed.")
 
-    def move(self, step: str) -> None:
-        """Move the cursor, and look at what is on the meeting there."""
-        super().move(step)
-        self._look()
-
-    def _look(self) -> None:
-        if self.meeting is not None:
-            self.run_service(glance, self.session, self.meeting, done=self._seen, exclusive="glance")
-
-    def _seen(self, found: Glance) -> None:
-        self.seen = found
-        self.draw()
-
     # Acts -------------------------------------------------------------------------------------
 
     def at_hand(self) -> str:
         """Return the meeting at the cursor."""
         return self.meeting.id if self.meeting else super().at_hand()
-
-    def reference(self) -> str:
-        """Return the day of the meeting at the cursor; one without a day has none."""
-        return self.meeting.day.isoformat() if self.meeting and self.meeting.day else ""
 
     def impossible(self, action: Action) -> str | None:
         """Return why an act does not fit the meeting at the cursor."""

@@ -34,45 +34,50 @@ def first_in_line(folder: Path, seconds_max: float) -> Iterator[None]:
     except OSError:
         yield
         return
-    if not _is_free(place) and not _Waiting(place).is_granted(seconds_max):
-        raise StoreBusy("queue")
+    one = _Place(place)
     try:
+        if not one.is_first(seconds_max):
+            raise StoreBusy("queue")
         yield
     finally:
-        os.close(place)
+        one.leave()
 
 
-def _is_free(place: int) -> bool:
-    try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+class _Place:
+    """One's place in the kernel's queue; waiting there costs nothing and is in order of coming.
 
+    The system's call cannot be ended from outside, so a thread waits in it. Whoever leaves before
+    the turn came passes it on when it comes.
+    """
 
-class _Waiting:
-    """One that waits for its turn in the kernel's queue, which costs nothing and is in order of coming."""
-
-    def __init__(self, place: int) -> None:
-        self._place = place
+    def __init__(self, file: int) -> None:
+        self._file = file
         self._settling = threading.Lock()
-        self._granted = threading.Event()
-        self._is_given_up = False
+        self._turn = threading.Event()
+        self._is_waiting = self._has_left = False
 
-    def is_granted(self, seconds_max: float) -> bool:
-        """Wait; whoever gives up leaves the queue as soon as the turn comes."""
-        threading.Thread(target=self._stand, daemon=True).start()
-        if self._granted.wait(seconds_max):
-            return True
+    def is_first(self, seconds_max: float) -> bool:
+        """Wait for the turn; say whether it came in time."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._is_waiting = True
+            threading.Thread(target=self._wait, daemon=True).start()
+            return self._turn.wait(seconds_max)
+        return True
+
+    def leave(self) -> None:
+        """Let the next one come."""
         with self._settling:
-            self._is_given_up = not self._granted.is_set()
-        return not self._is_given_up
+            self._has_left = True
+            if not self._is_waiting:
+                os.close(self._file)
 
-    def _stand(self) -> None:
+    def _wait(self) -> None:
         with contextlib.suppress(OSError):
-            fcntl.flock(self._place, fcntl.LOCK_EX)
+            fcntl.flock(self._file, fcntl.LOCK_EX)
         with self._settling:
-            if self._is_given_up:
-                os.close(self._place)
-            else:
-                self._granted.set()
+            self._is_waiting = False
+            if self._has_left:
+                os.close(self._file)
+            self._turn.set()

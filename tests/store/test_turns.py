@@ -67,6 +67,28 @@ def test_one_who_gives_up_does_not_hold_up_those_behind(tmp_path: Path) -> None:
     assert line.served == [1]
 
 
+def test_one_who_is_interrupted_while_waiting_does_not_hold_up_those_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C comes whenever it likes; the process may go on after it."""
+
+    wait, line = threading.Event.wait, Line(tmp_path)
+
+    def interrupted(self: threading.Event, timeout: float | None = None) -> bool:
+        if timeout == SHORT_SECONDS:
+            raise KeyboardInterrupt
+        return wait(self, timeout)
+
+    with first_in_line(tmp_path, LONG_SECONDS):
+        with monkeypatch.context() as patched:
+            patched.setattr(threading.Event, "wait", interrupted)
+            with pytest.raises(KeyboardInterrupt), first_in_line(tmp_path, SHORT_SECONDS):
+                line.served.append(-1)
+        line.join(1)
+    line.wait()
+    assert line.served == [1]
+
+
 def test_a_killed_writer_leaves_the_queue(tmp_path: Path) -> None:
     """The kernel lets go of a dead one's place."""
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
