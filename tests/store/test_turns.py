@@ -71,7 +71,6 @@ def test_one_who_is_interrupted_while_waiting_does_not_hold_up_those_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl+C comes whenever it likes; the process may go on after it."""
-
     wait, line = threading.Event.wait, Line(tmp_path)
 
     def interrupted(self: threading.Event, timeout: float | None = None) -> bool:
