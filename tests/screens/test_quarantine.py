@@ -42,13 +42,13 @@ async def resolved(screen: Terminal) -> None:
     ("language", "wanted"),
     [
         ("da", ("IMPORT   Række 1 af 3 · nr. 2 i filen", "forslag: en ung", "Esc: resten venter")),
-        ("en", ("IMPORT   Row 1 of 3 · row 2 in the file", "proposal: a young person")),
+        ("en", ("IMPORT   Row 1 of 3 · row 2 in the file", "proposal: en ung")),
     ],
 )
 async def test_today_leads_to_the_first_row(
     terminal: Opener, session: Session, language: str, wanted: tuple[str, ...]
 ) -> None:
-    """One row of Today for them all; Enter opens the first with its findings marked."""
+    """One row of Today for them all; Enter opens the first, with findings marked in the language of the text."""
     waits(session, *named(3))
     async with terminal("K-01", language=language) as screen:
         assert ("3 rækker" if language == "da" else "3 rows") in screen.text
