@@ -48,7 +48,7 @@ async def resolved(screen: Terminal) -> None:
 async def test_today_leads_to_the_first_row(
     terminal: Opener, session: Session, language: str, wanted: tuple[str, ...]
 ) -> None:
-    """One row of Today for them all; Enter opens the first, with findings marked in the language of the text."""
+    """One row of Today for them all; Enter opens the first; proposals are in the language of the text."""
     waits(session, *named(3))
     async with terminal("K-01", language=language) as screen:
         assert ("3 rækker" if language == "da" else "3 rows") in screen.text
