@@ -11,6 +11,7 @@ from nsk_tui.screens.action_departure import DEPARTURE_ACTIONS
 from nsk_tui.screens.action_handover import HANDOVER_ACTIONS
 from nsk_tui.screens.action_kinds import N_, Action, Place
 from nsk_tui.screens.action_kinds import act as _act
+from nsk_tui.screens.action_views import VIEW_ACTIONS
 
 _READ, _WRITE = Act.READ_CONSULTATION, Act.WRITE_CONSULTATION
 _MEET, _LEAD = Act.READ_MEETING, Act.WRITE_MEETING
@@ -271,6 +272,7 @@ ACTIONS: tuple[Action, ...] = (
          act=Act.SET_RECIPIENT),
     _act("outbox.list", "", N_("Outbox"), "palette", N_("sealed files that wait to be fetched"),
          act=Act.EXPORT),
+    *VIEW_ACTIONS,
     _act("guide.show", "", N_("Sealed files: the guide"), "palette", N_("get age, make a key, open a file")),
     _act("guard.help", "", N_("What the check misses"), "palette", N_("what the anonymity check cannot see")),
     _act("passphrase.change", "", N_("Change my passphrase"), "palette", act=Act.CHANGE_OWN_PASSPHRASE),

@@ -1,9 +1,9 @@
 """What a key or the palette does about the rota on every screen."""
 
-from nsk_tui.screens.keeping import Keeping
+from nsk_tui.screens.view_acts import ViewActs
 
 
-class RotaActs(Keeping):
+class RotaActs(ViewActs):
     """The acts of the rota that work everywhere."""
 
     def do_absence_new(self) -> None:

@@ -150,6 +150,11 @@ class Ways:
         self.standing[action_id] = name
         await self.go(action_id)
 
+    async def show(self, action_id: str, name: str) -> None:
+        """Go to a view by its name; one that is in front already stays."""
+        if self.app.screen is not self._tab(name):
+            await self.turn_to(action_id, name)
+
     def is_home(self, screen: Screen[Any]) -> bool:
         """Return whether a screen is where the day begins."""
         home = self._home()

@@ -156,3 +156,23 @@ def test_a_possible_act_comes_before_an_impossible_one() -> None:
 def test_terms_hold_both_languages() -> None:
     """Danish and English words, and the id's own."""
     assert {"lock", "laas", "las"} <= set(terms(BY_ID["app.lock"]).split())
+
+
+@pytest.mark.parametrize(
+    ("query", "view"),
+    [
+        ("dækning", "▸Dækning◂"), ("personer", "▸Personer◂"), ("overleveringer", "▸Overlevering◂"),
+        ("udskiftning", "▸Udskiftning◂"), ("kontrol", "▸Kontrol◂"), ("audit", "▸Audit◂"),
+        ("sikkerhedskopi", "▸Sikkerhedskopi◂"), ("belastning", "▸Belastning◂"), ("fraværsliste", "▸Fravær◂"),
+        ("kommende", "▸Kommende◂"), ("opgaver", "▸Opgaver◂"), ("beslutninger", "▸Beslutninger◂"),
+        ("referater", "▸Referater◂"), ("medlemmer", "▸Medlemmer◂"), ("plan", "▸Plan◂"),
+    ],
+)  # fmt: skip
+async def test_a_view_is_gone_to_by_its_name(terminal: Opener, query: str, view: str) -> None:
+    """From anywhere; and one that is in front already stays."""
+    async with terminal("K-01") as shown:
+        for _time in range(2):
+            await shown.press("f4")
+            await shown.write(query)
+            await shown.press("enter")
+            assert view in shown.rows[2]
