@@ -131,6 +131,9 @@ class NskApp(RoomApp, inherit_bindings=False):
         self.forgetting.change_threads()
         if not self.is_headless:
             signals.watch(self.leave)
+            if signals.terminal_is_gone():  # closed before anybody listened
+                self.leave(signals.HANGUP_CODE)
+                return
             self.write_to_terminal(WINDOW_TITLE)
         self.set_interval(PULSE_SECONDS, self.pulse)
         self.set_timer(PRELOAD_AFTER_SECONDS, self._preload)

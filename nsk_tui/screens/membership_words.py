@@ -73,7 +73,6 @@ def foot(member: Member, found: Membership, today: date, width: int) -> list[Lin
     """Return the lines below the members: what the one at the cursor may, and how the keys stand."""
     may = _("{member} may: {acts}.").format(member=member.id, acts=_acts(member.role, allowed=True))
     may_not = _("{member} may not: {acts}.").format(member=member.id, acts=_acts(member.role, allowed=False))
-    aloud = _("Read the four words aloud to each other when somebody joins. Then the key is right.")
     told = (
         may, may_not, group_key(found), way_back(found.recovery, found.rehearsal_is_due, today),
         coordinators(found),
@@ -81,8 +80,16 @@ def foot(member: Member, found: Membership, today: date, width: int) -> list[Lin
     return [
         line(f" {'─' * max(0, width - 2)}", "rule"),
         *(line(f" {part}") for text in told for part in wrap(text, width - 2)),
-        line(f" {aloud}", "faint"),
+        *(line(f" {part}", "faint") for part in wrap(aloud(member), width - 2)),
     ]
+
+
+def aloud(member: Member) -> str:
+    """Return the words of a member's key, whole, and what they are for."""
+    if not member.key_words:
+        return _("Read the four words aloud to each other when somebody joins. Then the key is right.")
+    said = _("Read aloud when {member} joins: {words}")
+    return said.format(member=member.id, words=" ".join(member.key_words))
 
 
 def group_key(found: Membership) -> str:

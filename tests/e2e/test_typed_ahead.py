@@ -14,7 +14,7 @@ def test_nine_keys_at_once_log_a_consultation(program: Program, round_: int) -> 
     with program.open("--as", "K-02") as shown:
         unlock(shown, "K-02")
         shown.wait_for(TODAY)
-        shown.type(NINE_KEYS)
+        shown.type_at_once(NINE_KEYS)
         shown.wait_for("Gemt")
     (entry,) = program.ask("consult", "list", as_="K-01")
     assert (entry["asker_department"], entry["age_band"], entry["level"]) == ("Skoler", "12-17", "orange")

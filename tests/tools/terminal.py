@@ -123,6 +123,11 @@ class Terminal:
             self._write(character.encode())
             self.pump(0.0)
 
+    def type_at_once(self, text: str) -> None:
+        """Type in one piece, as a slow line hands over what was typed on it."""
+        self._write(text.encode())
+        self.pump(0.0)
+
     def paste(self, text: str) -> None:
         """Paste a text, marked as such, as terminals do."""
         self._write(b"\x1b[200~" + text.encode() + b"\x1b[201~")
