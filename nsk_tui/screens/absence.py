@@ -227,10 +227,6 @@ class AbsenceScreen(DialogScreen[str]):
         if message.step > 0 and self.field("when").code == RANGE:
             self.query_one("#first").focus()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_form_choose(self, digit: str) -> None:
         """Take a digit that came before the fields had the focus."""
         self.ahead.do(lambda: self.coded.take(digit, digit))

@@ -72,10 +72,6 @@ class ActionOwnerScreen(DialogScreen[str], FieldsScreen):
         if message.step > 0:
             self.query_one("#due").focus()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_form_save(self) -> None:
         """Save, once the day can be understood."""
         typed = self.value("due").strip()

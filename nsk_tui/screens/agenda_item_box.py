@@ -102,19 +102,8 @@ class ItemBox(DialogScreen[str], FieldsScreen):
         """Write what was typed before the purpose had the focus."""
         self.query_one("#purpose", LineInput).insert_text_at_cursor(message.sign)
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
-    def do_pane_next(self) -> None:
-        """Go to the next field."""
-        self._step(1)
-
-    def do_pane_previous(self) -> None:
-        """Go to the field before."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
+    def step_fields(self, step: int) -> None:
+        """Go to the next field, or to the one before."""
         if self.coded.has_focus:
             self.coded.step(step)
         elif self.focused is self.title_line:

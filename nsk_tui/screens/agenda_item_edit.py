@@ -101,10 +101,6 @@ class ItemEditScreen(DialogScreen[str], FieldsScreen):
         else:
             self.say(_("F8 saves."))
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_form_save(self) -> None:
         """Save, once every line can be understood."""
         minutes = self.value("minutes").strip()

@@ -131,9 +131,6 @@ class NskApp(RoomApp, inherit_bindings=False):
         self.forgetting.change_threads()
         if not self.is_headless:
             signals.watch(self.leave)
-            if signals.terminal_is_gone():  # closed before anybody listened
-                self.leave(signals.HANGUP_CODE)
-                return
             self.write_to_terminal(WINDOW_TITLE)
         self.set_interval(PULSE_SECONDS, self.pulse)
         self.set_timer(PRELOAD_AFTER_SECONDS, self._preload)
@@ -205,8 +202,7 @@ class NskApp(RoomApp, inherit_bindings=False):
         """Keep the drafts, forget the keys, hide everything behind the lock."""
         if self.session is None:
             return
-        when = wording.clock(self.local_now())
-        said = (why or _("Locked {time}.")).format(time=when, minutes=minutes)
+        said = (why or _("Locked {time}.")).format(time=wording.clock(self.local_now()), minutes=minutes)
         hindered = self.save_drafts()
         self._hide([said, *self._drafts_kept(bool(hindered))])
 

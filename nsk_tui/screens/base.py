@@ -1,23 +1,23 @@
 """What every screen is made of: the frame, its keys, its message line, one service at a time."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.worker import Worker
 
 from nsk_tui.screens import actions
 from nsk_tui.screens.actions import Action, Place
 from nsk_tui.screens.calls import Calls
+from nsk_tui.screens.readers_words import InReadersWords
 from nsk_tui.widgets.dialog import DialogBox
 from nsk_tui.widgets.frame import FrameLine, KeyLine, TabLine, is_drawn
 from nsk_tui.wording import _
@@ -25,6 +25,7 @@ from nsk_tui.wording import _
 if TYPE_CHECKING:
     from nsk_tui.screens.app import NskApp
     from nsk_tui.services.session import Session
+    from nsk_tui.widgets.coded_field import CodedField
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -53,7 +54,7 @@ class LockedNow(RuntimeError):
     """A screen asked for the session while the store was locked (a fault in the caller)."""
 
 
-class FrameScreen(Screen[Result], inherit_bindings=False):
+class FrameScreen(InReadersWords[Result], inherit_bindings=False):
     """A screen with the frame; its keys come from the registry.
 
     Shape
@@ -219,14 +220,6 @@ class FrameScreen(Screen[Result], inherit_bindings=False):
         """Say how to leave: Ctrl+C must never end a program that holds a draft."""
         self.say(_("F10 or Q signs out."))
 
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings in force, the terminal layer's own included, in the reader's language."""
-        return {
-            key: active._replace(binding=_in_readers_words(active.binding))
-            for key, active in super().active_bindings.items()
-        }
-
     # The frame --------------------------------------------------------------------------------
 
     def say(self, message: str) -> None:
@@ -365,6 +358,10 @@ class FormScreen(FrameScreen[Result]):
     KIND = Place.FORM
     LETTERS = False
 
+    def on_coded_field_told(self, message: "CodedField.Told") -> None:
+        """Say why a key did nothing."""
+        self.say(message.sentence)
+
 
 class DialogScreen(ModalScreen[Result], FrameScreen[Result]):
     """A box over the screen it belongs to; closes with its answer."""
@@ -384,6 +381,10 @@ class DialogScreen(ModalScreen[Result], FrameScreen[Result]):
             self.query_one("#title", FrameLine).say(*self.title_texts())
             self.refresh_footer()
 
+    def on_coded_field_told(self, message: "CodedField.Told") -> None:
+        """Say why a key did nothing."""
+        self.say(message.sentence)
+
     def box_title(self) -> str:
         """Return what stands in the upper edge of the box."""
         return ""
@@ -391,7 +392,3 @@ class DialogScreen(ModalScreen[Result], FrameScreen[Result]):
     def do_app_back(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
-
-
-def _in_readers_words(binding: Binding) -> Binding:
-    return replace(binding, description=_(binding.description) if binding.description else "")

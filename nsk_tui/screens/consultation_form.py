@@ -23,7 +23,6 @@ from nsk_tui.screens.writer import Outcome, Writer
 from nsk_tui.services.local_time import on_the_wall
 from nsk_tui.services.recording import Added
 from nsk_tui.widgets.checked_together import Findings
-from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.marks import Answered
 from nsk_tui.widgets.text_box import TextBox
 from nsk_tui.wording import _
@@ -141,10 +140,6 @@ class ConsultationFormScreen(FormScreen[Added]):
     def on_guarded_text_checked(self) -> None:
         """Offer the way to the next finding as soon as there is one."""
         self.refresh_footer()
-
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
 
     def on_text_box_told(self, message: TextBox.Told) -> None:
         """Say what was left out of a text."""

@@ -34,6 +34,21 @@ class FieldsScreen(FrameScreen[Any]):
         """Return the lines that can be written in now, from the top."""
         return [one for one in self.query(LineInput) if one.focusable]
 
+    def do_pane_next(self) -> None:
+        """Go to the next field."""
+        self.step_fields(1)
+
+    def do_pane_previous(self) -> None:
+        """Go to the field before."""
+        self.step_fields(-1)
+
+    def step_fields(self, step: int) -> None:
+        """Go to the next field, or to the one before."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
     def do_form_next(self) -> None:
         """Go to the next line, or save from the last."""
         lines: list[Any] = self.lines_shown()

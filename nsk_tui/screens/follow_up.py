@@ -174,10 +174,6 @@ class FollowUpScreen(DialogScreen[Added]):
         """Count the findings."""
         self._label_text()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def on_text_box_told(self, message: TextBox.Told) -> None:
         """Say what was left out of the text."""
         self.say(message.sentence)

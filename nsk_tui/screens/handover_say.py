@@ -88,10 +88,6 @@ class ChosenWords(WordsBox):
             self.coded.go_to("said")
             self.coded.take(message.sign, message.sign)
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_pane_next(self) -> None:
         """Go between choice and text."""
         (self.box if self.coded.has_focus and self.box.display else self.coded).focus()

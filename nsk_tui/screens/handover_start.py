@@ -147,10 +147,6 @@ class HandoverStartScreen(DialogScreen[str], FieldsScreen):
         line.focus()
         line.value += message.sign
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     @on(Input.Changed)
     def tell(self) -> None:
         """Say how far away the last day is."""

@@ -175,19 +175,8 @@ class MeetingFields(FormScreen[str], FieldsScreen):
         else:
             self.say(_("F8 saves."))
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
-    def do_pane_next(self) -> None:
-        """Go to the next field."""
-        self._step(1)
-
-    def do_pane_previous(self) -> None:
-        """Go to the field before."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
+    def step_fields(self, step: int) -> None:
+        """Go to the next field, or to the one before."""
         group = next((one for one in self.groups() if one.has_focus), None)
         lines: list[LineInput] = self.lines_shown()
         if group is not None:

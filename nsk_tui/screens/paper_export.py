@@ -182,10 +182,6 @@ class PaperExportScreen(DialogScreen[str], FieldsScreen):
         if message.step > 0:
             self.query_one("#path" if self.sealed_to is None else "#passphrase").focus()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_form_next(self) -> None:
         """Enter in the line writes; elsewhere it belongs to the fields."""
         if self.coded.has_focus:

@@ -14,7 +14,6 @@ from nsk_tui.screens.writer import Writer
 from nsk_tui.services.clearing import NotAnonymous
 from nsk_tui.services.worded import find_in
 from nsk_tui.widgets.checked_together import Findings
-from nsk_tui.widgets.coded_field import CodedField
 from nsk_tui.widgets.coded_fields import CodedFields
 from nsk_tui.widgets.finding_list import combination, meter
 from nsk_tui.widgets.guarded_text import GuardedText
@@ -101,10 +100,6 @@ class PartsForm(FormScreen[None], Generic[Kept]):
     def on_guarded_text_checked(self, message: GuardedText.Checked) -> None:
         """Tell what was found."""
         self.checked(message.box)
-
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
 
     def on_text_box_told(self, message: TextBox.Told) -> None:
         """Say what was left out of a text."""

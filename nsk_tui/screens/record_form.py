@@ -72,9 +72,9 @@ class RecordForm(FormScreen[str], FieldsScreen, Generic[Record]):
         """Return the call that reads the record again; None: there is none yet."""
         return None
 
+    @abstractmethod
     def take_newer(self, record: Record) -> dict[str, Value]:
         """Go on from a newer version of the record; return what its fields hold."""
-        raise NotImplementedError
 
     # The form ---------------------------------------------------------------------------------
 
@@ -123,19 +123,8 @@ class RecordForm(FormScreen[str], FieldsScreen, Generic[Record]):
         if lines:
             lines[0].insert_text_at_cursor(message.sign)
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
-    def do_pane_next(self) -> None:
-        """Go to the next field."""
-        self._step(1)
-
-    def do_pane_previous(self) -> None:
-        """Go to the field before."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
+    def step_fields(self, step: int) -> None:
+        """Go to the next field, or to the one before."""
         lines: list[Any] = self.lines_shown()
         at = lines.index(self.focused) if self.focused in lines else -1
         if at < 0:

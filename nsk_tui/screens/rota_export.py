@@ -76,10 +76,6 @@ class ExportScreen(DialogScreen[str], FieldsScreen):
         if message.step > 0:
             self.query_one("#path").focus()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_form_save(self) -> None:
         """Write it."""
         typed = self.value("path").strip()

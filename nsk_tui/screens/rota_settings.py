@@ -108,10 +108,6 @@ class SettingsScreen(FormScreen[None], FieldsScreen):
         if message.step > 0:
             self.query_one("#handover_hour").focus()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_app_back(self) -> None:
         """Close; nothing is changed."""
         self.dismiss(None)

@@ -127,10 +127,6 @@ class SealedExportScreen(DialogScreen[Exported], FieldsScreen):
         if message.step > 0:
             self.query_one("#expires").focus()
 
-    def on_coded_field_told(self, message: CodedField.Told) -> None:
-        """Say why a key did nothing."""
-        self.say(message.sentence)
-
     def do_pane_next(self) -> None:
         """Go to the next field."""
         if self.focused in self.lines_shown():

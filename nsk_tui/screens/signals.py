@@ -22,10 +22,15 @@ LAST_CHANCE_SECONDS = 0.5
 
 
 def watch(leave: Callable[[int], None]) -> None:
-    """Call ``leave`` with the exit code when a signal asks the program to end."""
+    """Call ``leave`` with the exit code when a signal asks the program to end.
+
+    Also at once where the terminal was closed before anybody listened.
+    """
     loop = asyncio.get_running_loop()
     for number in LEAVING:
         loop.add_signal_handler(number, leave, SIGNAL_EXIT_BASE + number)
+    if terminal_is_gone():
+        leave(HANGUP_CODE)
 
 
 def terminal_is_gone() -> bool:
